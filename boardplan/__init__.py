@@ -1,0 +1,1 @@
+"""The live record of a board's plan: settings, addresses, accounts, audit and page parts."""

@@ -1,0 +1,1 @@
+"""Who did what: history on every tracked row, one-time form keys."""

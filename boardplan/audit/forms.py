@@ -1,0 +1,39 @@
+"""Forms that are stored once and never over somebody else's words."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+
+from boardplan.ui.forms import BoardplanForm
+
+OUT_OF_DATE = "This page is out of date. Load it again; what you typed is still here to copy."
+
+
+class OnceForm(BoardplanForm):
+    """A form with a one-time key, and the revision of the row that it was drawn from.
+
+    A form without either is refused; ``revision`` is 0 where there was no row yet.
+    """
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args: Any, revision: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form_key"].initial = uuid.uuid4
+        self.fields["revision"].initial = revision
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("form_key") is None or cleaned.get("revision") is None:
+            self.add_error(None, OUT_OF_DATE)
+        return cleaned
+
+    def redraw_at(self, revision: int) -> None:
+        """Draw the same words again on top of a later revision, with a fresh key."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = str(revision)
+        self.data[self.add_prefix("form_key")] = str(uuid.uuid4())

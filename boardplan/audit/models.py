@@ -1,0 +1,96 @@
+"""Tracked rows (key, revision, history) and one-time form keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models, transaction
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+if TYPE_CHECKING:
+    from boardplan.accounts.models import User
+
+
+class StaleRevision(Exception):
+    """Somebody else saved the row since it was read; nothing was written."""
+
+
+class TrackedModel(models.Model):
+    """A row with a key that survives export, a revision, and its whole history.
+
+    Write through ``record``: it is what puts the person and the reason into the history.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    history = HistoricalRecords(
+        inherit=True, history_change_reason_field=models.TextField(null=True, blank=True)
+    )
+
+    class Meta:
+        abstract = True
+
+    def record(self, *, by: User | None, reason: str = "", at: dt.datetime | None = None) -> Self:
+        """Save the row, with the person and the reason in its history.
+
+        ``at`` dates the history row; without it, now.
+        """
+        self._history_user = by
+        self._history_date = at or timezone.now()
+        self._change_reason = reason
+        self.save()
+        return self
+
+    @transaction.atomic
+    def revise(self, *, revision: int, by: User, reason: str = "") -> Self:
+        """Save the row if it is still at ``revision``, the number its form was drawn with.
+
+        Raises StaleRevision where it is not; the caller shows both texts.
+        """
+        unchanged: models.QuerySet[Any] = type(self)._base_manager.filter(
+            pk=self.pk, revision=revision
+        )
+        if not unchanged.update(revision=revision + 1):
+            raise StaleRevision(f"{self} has been saved by someone else since")
+        self.revision = revision + 1
+        return self.record(by=by, reason=reason)
+
+
+class FormReceipt(models.Model):
+    """A form that was stored: its one-time key, so that a form sent twice is stored once."""
+
+    key = models.UUIDField(primary_key=True)
+    user_id = models.BigIntegerField()
+    location = models.CharField(max_length=500)
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.location}"
+
+
+class AlreadyStored(Exception):
+    """The form was stored before; ``location`` is where its result is shown."""
+
+    def __init__(self, location: str) -> None:
+        self.location = location
+        super().__init__(location)
+
+
+@contextmanager
+def stored_once(key: uuid.UUID, *, by: User, location: str) -> Iterator[None]:
+    """Let the body write, in one transaction, unless a form with this key did so before.
+
+    Raises AlreadyStored then. A body that fails leaves the key unused.
+    """
+    with transaction.atomic():
+        receipt, is_new = FormReceipt.objects.get_or_create(
+            key=key, defaults={"user_id": by.pk, "location": location}
+        )
+        if not is_new:
+            raise AlreadyStored(receipt.location)
+        yield

@@ -1,0 +1,235 @@
+"""Every setting of Boardplan, read from the environment.
+
+A real environment variable wins over a line of `var/local.env`, which `./dev setup` writes.
+Without SECRET_KEY or ALLOWED_HOSTS nothing starts: a forgotten one would otherwise be found only
+by whoever abuses it.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+VAR_DIR.mkdir(exist_ok=True)
+
+env = environ.Env()
+env.read_env(env.str("BOARDPLAN_ENV_FILE", default=str(VAR_DIR / "local.env")))
+
+
+def required(name: str, meaning: str) -> str:
+    """The value of an environment variable that must not be empty.
+
+    Raises ImproperlyConfigured, with what to set and what it is for.
+    """
+    value: str = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(
+            f"Set {name} in the environment or in var/local.env: {meaning}. "
+            "On a developer's machine ./dev setup does it."
+        )
+    return value
+
+
+# What must be said
+
+SECRET_KEY = required("SECRET_KEY", "a long random text, different for each installation")
+ALLOWED_HOSTS = required(
+    "ALLOWED_HOSTS", "the host names people reach this installation by, separated by commas"
+).split(",")
+
+DEBUG: bool = env.bool("DEBUG", default=False)
+
+# The application
+
+ROOT_URLCONF = "boardplan.urls"
+WSGI_APPLICATION = "boardplan.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "boardplan.accounts",
+    "boardplan.audit",
+    "boardplan.ui",
+    "plans",
+    "priorities",
+    "reports",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "simple_history",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # A page is private unless its view says otherwise with @login_not_required.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "boardplan.accounts.middleware.KeepSessionMiddleware",
+    "boardplan.audit.middleware.NoStoreMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "boardplan.ui.forms.BoardplanFormRenderer"
+
+# The database
+
+# Measured with eight writers: SQLite's defaults lost writes as "database is locked", these lose
+# none. A transaction that may write takes its lock at the start and waits for it.
+SQLITE_OPTIONS = {
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+}
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/boardplan.sqlite3")
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+
+# The sign-in limits count across all server processes, so the cache must be shared.
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://django_cache")}
+
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+SIMPLE_HISTORY_REVERT_DISABLED = True
+
+# Language and time
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# Files
+
+STATIC_URL = "/static/"
+# What the front-end build made, not what it made it from.
+STATICFILES_DIRS = [("dist", BASE_DIR / "static" / "dist")]
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "boardplan.ui.storage.StaticStorage"},
+}
+
+# People and sign-in
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+ACCOUNT_ADAPTER = "boardplan.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Nobody learns from the pages, nor from a message, which addresses have an account.
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {
+    # A council's staff share one address, so the limit on it is wide and that on a person narrow.
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/10m/key",
+}
+
+# A form left open over lunch is not lost; a laptop left open overnight is signed out. The three
+# hours start again with each visit, by KeepSessionMiddleware.
+SESSION_COOKIE_AGE = 3 * 60 * 60
+ACCOUNT_SESSION_REMEMBER = True
+
+# The way in: HTTPS, proxies, what a page may load
+
+BOARDPLAN_HTTPS: bool = env.bool("BOARDPLAN_HTTPS", default=True)
+# How many proxies stand in front of this server and set X-Forwarded-For and X-Forwarded-Proto.
+# With none, those headers are whatever a visitor likes and are not believed.
+BOARDPLAN_PROXIES: int = env.int("BOARDPLAN_PROXIES", default=0)
+
+SECURE_SSL_REDIRECT = BOARDPLAN_HTTPS
+SESSION_COOKIE_SECURE = BOARDPLAN_HTTPS
+CSRF_COOKIE_SECURE = BOARDPLAN_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if BOARDPLAN_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BOARDPLAN_HTTPS
+# W021 asks for the browsers' preload list, which takes whole domains; a council's is not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+ALLAUTH_TRUSTED_PROXY_COUNT = BOARDPLAN_PROXIES
+if BOARDPLAN_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BOARDPLAN_HTTPS else "http"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# E-mail and log
+
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Boardplan <boardplan@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # Django's own handlers give way to the one above.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+}

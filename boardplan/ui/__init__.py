@@ -1,0 +1,1 @@
+"""How pages look and forms behave: form layer, template tags, paging. No models."""

@@ -1,0 +1,15 @@
+"""The form layer: a renderer with one field template, base classes, and our own fields."""
+
+from boardplan.ui.forms.base import BoardplanForm, BoardplanModelForm
+from boardplan.ui.forms.fields import FreeTextField, HintedLabel, UKDateField
+from boardplan.ui.forms.renderer import BoardplanBoundField, BoardplanFormRenderer
+
+__all__ = [
+    "BoardplanBoundField",
+    "BoardplanForm",
+    "BoardplanFormRenderer",
+    "BoardplanModelForm",
+    "FreeTextField",
+    "HintedLabel",
+    "UKDateField",
+]

@@ -1,0 +1,1 @@
+"""Who, when and where seated: boards, their people and their plans."""

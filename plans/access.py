@@ -1,0 +1,106 @@
+"""Who may do what at which board, asked once for each request."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from boardplan.accounts.models import User
+from plans.models import Board, Lead, Membership
+from plans.roles import GRANTS, Permission, Role
+
+__all__ = ["Access", "AuthenticatedRequest", "Permission", "Role", "access_of", "board_access"]
+
+M = TypeVar("M", bound=Model)
+
+
+class AuthenticatedRequest(HttpRequest):
+    """A request whose person has signed in (the middleware sees to it)."""
+
+    user: User
+
+
+@dataclass(frozen=True)
+class Access:
+    """What one person may do at one board on one day.
+
+    Every queryset that reaches a page starts from ``.visible_to(access)``.
+    """
+
+    user: User
+    board: Board
+    roles: frozenset[Role]
+    chaired_groups: frozenset[int]
+    today: dt.date
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        """All that the person's roles grant together."""
+        return frozenset().union(*(GRANTS[role] for role in self.roles))
+
+    @cached_property
+    def lead_ids(self) -> frozenset[int]:
+        """The leads this person answers for: her own posts, and the groups she chairs."""
+        held = Q(holders__in=self.user.lead_holdings.on(self.today))
+        chaired = Q(group__in=self.chaired_groups)
+        return frozenset(
+            Lead.objects.visible_to(self).filter(held | chaired).values_list("pk", flat=True)
+        )
+
+    def allows(self, permission: Permission) -> bool:
+        """Whether one of the person's roles grants it."""
+        return permission in self.permissions
+
+    def require(self, permission: Permission) -> None:
+        """Raise PermissionDenied (403) unless it is granted."""
+        if not self.allows(permission):
+            raise PermissionDenied(f"This needs the permission {permission.name}.")
+
+    def get(self, rows: QuerySet[M], /, **lookup: Any) -> M:
+        """The one row of this board that ``lookup`` names; Http404 where she sees none.
+
+        ``rows`` may be narrowed beforehand; rows of other boards are never found.
+        """
+        return get_object_or_404(rows.visible_to(self), **lookup)  # type: ignore[attr-defined]
+
+
+def access_of(user: User, board_slug: str, *, today: dt.date | None = None) -> Access | None:
+    """The person's access to the board, or None where she has no part in it today."""
+    day = today or timezone.localdate()
+    memberships = list(
+        Membership.objects.filter(user=user, board__slug=board_slug).on(day).select_related("board")
+    )
+    if not memberships or not user.is_active:
+        return None
+    return Access(
+        user=user,
+        board=memberships[0].board,
+        roles=frozenset(Role(m.role) for m in memberships),
+        chaired_groups=frozenset(
+            m.group_id for m in memberships if m.role == Role.SUBGROUP_CHAIR and m.group_id
+        ),
+        today=day,
+    )
+
+
+def board_access(
+    request: HttpRequest, board_slug: str, permission: Permission = Permission.READ_PLAN
+) -> Access:
+    """The access of the person who asks, once she has been let in.
+
+    Raises Http404 for someone outside the board, PermissionDenied for a member without
+    the permission.
+    """
+    access = access_of(request.user, board_slug) if isinstance(request.user, User) else None
+    if access is None:
+        raise Http404("No such board for this person.")
+    access.require(permission)
+    return access

@@ -1,0 +1,37 @@
+"""Rows that belong to a board, and the one verb that keeps boards apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+
+from boardplan.audit.models import TrackedModel
+
+if TYPE_CHECKING:
+    from plans.access import Access
+
+
+class BoardQuerySet(models.QuerySet[Any]):
+    """Every queryset that reaches a page starts with ``visible_to``."""
+
+    def visible_to(self, access: Access) -> Self:
+        """The rows of the board that this person is looking at, and of no other."""
+        return self.filter(**{self.model.board_lookup: access.board.pk})
+
+
+class BoardRecord(TrackedModel):
+    """A tracked row that belongs to exactly one board."""
+
+    board_lookup: ClassVar[str] = "board"
+
+    objects = BoardQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:
+    """A constraint that lets only the words of ``choices`` (or nothing) into the column."""
+    allowed = [*choices.values]
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": allowed}), name=name)

@@ -1,0 +1,166 @@
+"""The demonstration boards: their people, Medway's plan, and a year of updates on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from boardplan.accounts.models import User
+from plans.models import Agency, Board, Group, Lead, LeadHolder, Membership, Rating
+from priorities.document import PlanDocument
+from priorities.models import Action, Milestone, MilestoneReport, Update, UpdateStatus
+from priorities.models.parts import State
+from priorities.services.loading import plan_create, scheme_create
+
+BOARDS = ("medway", "merton", "milton-keynes")
+BEGAN_DAYS_AGO = 400
+"""How long before it was loaded the demonstration record begins."""
+
+SENTENCES = {
+    "red": "Behind, or the date has passed (red)",
+    "amber": "On course, or done and evidence to come (amber)",
+    "green": "Done, with evidence (green)",
+}
+
+
+@transaction.atomic
+def load_board(slug: str, *, password: str) -> bool:
+    """Load one demonstration board; False, and nothing changed, where it is there already.
+
+    ``password`` comes hashed: hashing it anew for each of sixty people takes ten seconds.
+    """
+    if Board.objects.filter(slug=slug).exists():
+        return False
+    _DemoBoard(slug, password).load()
+    return True
+
+
+def _read(slug: str, name: str) -> Any:
+    path = Path(settings.BASE_DIR) / "fixtures" / slug / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+
+
+class _DemoBoard:
+    """One board in the making; every row is dated to where the record begins."""
+
+    def __init__(self, slug: str, password: str) -> None:
+        self.slug = slug
+        self.password = password
+        self.now = timezone.now()
+        self.began = self.now - dt.timedelta(days=BEGAN_DAYS_AGO)
+        self.stamp: dict[str, Any] = {"by": None, "at": self.began}
+        self.users: dict[str, User] = {}
+
+    def load(self) -> None:
+        people = _read(self.slug, "people")
+        medway = PlanDocument.from_json(_read("medway", "plan"))
+        self.board = Board(**people["board"]).record(**self.stamp)
+        scheme_create(
+            board=self.board,
+            name="Red, amber, green",
+            values=medway.rating_scheme,
+            sentences=SENTENCES,
+            **self.stamp,
+        )
+        self._seats(people)
+        for person in people["people"]:
+            self._person(person)
+        if (plan := _read(self.slug, "plan")) is not None:
+            plan_create(board=self.board, document=PlanDocument.from_json(plan), **self.stamp)
+            _DemoUpdates(self.board, self.users, self.now).load(_read(self.slug, "updates"))
+
+    def _seats(self, people: Mapping[str, Any]) -> None:
+        self.agencies = {
+            row["name"]: Agency(board=self.board, **row).record(**self.stamp)
+            for row in people["agencies"]
+        }
+        self.groups = {
+            row["name"]: Group(board=self.board, **row).record(**self.stamp)
+            for row in people["groups"]
+        }
+        self.leads = {
+            row["name"]: Lead(
+                board=self.board,
+                name=row["name"],
+                kind=row["kind"],
+                group=self.groups.get(row["group"]),
+                agency=self.agencies.get(row["agency"]),
+            ).record(**self.stamp)
+            for row in people["leads"]
+        }
+
+    def _person(self, row: Mapping[str, Any]) -> None:
+        user = User(email=row["email"], name=row["name"], password=self.password)
+        user.save()
+        self.users[user.email] = user
+        starts_on = timezone.localdate(self.began)
+        Membership(
+            board=self.board,
+            user=user,
+            role=row["role"],
+            group=self.groups.get(row["group"]),
+            agency=self.agencies.get(row["agency"]),
+            starts_on=starts_on,
+        ).record(**self.stamp)
+        for name in row["leads"]:
+            holder = LeadHolder(lead=self.leads[name], user=user, starts_on=starts_on)
+            holder.record(**self.stamp)
+
+
+class _DemoUpdates:
+    """A year of updates that could have been, each dated to its day."""
+
+    def __init__(self, board: Board, users: Mapping[str, User], now: dt.datetime) -> None:
+        self.users = users
+        self.now = now
+        self.manager = users[f"manager@{board.slug}.example"]
+        actions = Action.objects.filter(objective__priority__plan__board=board)
+        self.actions = {action.number: action for action in actions}
+        self.ratings = {r.code: r for r in Rating.objects.filter(scheme__board=board)}
+
+    def load(self, rows: list[Mapping[str, Any]]) -> None:
+        for row in sorted(rows, key=lambda row: -row["days_ago"]):
+            self._update(row)
+
+    def _update(self, row: Mapping[str, Any]) -> None:
+        told = self._days_ago(row["days_ago"])
+        accepted_days = row["accepted_days_ago"]
+        taken = None if accepted_days is None else self._days_ago(accepted_days)
+        is_draft = row["state"] == UpdateStatus.DRAFT
+        author = self.users[row["by"]]
+        update = Update(
+            action=self.actions[row["action"]],
+            author=author,
+            status=row["state"],
+            rating=self.ratings[row["rating"]],
+            progress=row["progress"],
+            impact=row["impact"],
+            issue=row["issue"],
+            question=row["question"],
+            submitted_at=None if is_draft else told,
+            accepted_at=taken,
+            accepted_by=self.manager if taken else None,
+        ).record(by=author, at=taken or told, reason="Told at the time")
+        Update.objects.filter(pk=update.pk).update(started_at=told)
+        for place in row.get("done", ()):
+            self._tick_off(update, place, is_accepted=taken is not None, at=taken or told)
+
+    def _tick_off(self, update: Update, place: int, *, is_accepted: bool, at: dt.datetime) -> None:
+        milestone = Milestone.objects.get(action=update.action, position=place)
+        before = {"state": milestone.state}
+        MilestoneReport(update=update, milestone=milestone, is_done=True, replaced=before).record(
+            by=update.author, at=at
+        )
+        if is_accepted:
+            milestone.state = State.COMPLETE
+            milestone.record(by=self.manager, at=at, reason="Done, by an accepted update")
+
+    def _days_ago(self, days: int) -> dt.datetime:
+        return self.now - dt.timedelta(days=days)

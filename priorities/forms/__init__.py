@@ -1,0 +1,1 @@
+"""Forms on the plan and its updates."""

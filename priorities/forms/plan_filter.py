@@ -1,0 +1,63 @@
+"""The filters above a plan, drawn from the plan itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from boardplan.ui.forms import BoardplanForm
+from priorities.document import PlanDocument
+from priorities.filters import UNRATED, PlanFilter
+
+
+class PlanFilterForm(BoardplanForm):
+    """A GET form, so that every view of the plan has an address of its own."""
+
+    mark_optional = False
+
+    q = forms.CharField(label="Search", required=False, max_length=200)
+    priority = forms.ChoiceField(required=False)
+    lead = forms.ChoiceField(label="Group or lead", required=False)
+    rating = forms.ChoiceField(required=False)
+    overdue = forms.BooleanField(label="Overdue", required=False)
+    no_evidence = forms.BooleanField(label="No evidence", required=False)
+    silent = forms.BooleanField(label="Not heard of for 90 days", required=False)
+    mine = forms.BooleanField(label="Mine", required=False)
+
+    def __init__(self, data: Any, *, document: PlanDocument, has_own: bool) -> None:
+        super().__init__(data)
+        word = document.layout.levels.priority
+        self.fields["priority"].label = word
+        self._choices(
+            "priority", [(p.key, _shortened(p.number, p.title)) for p in document.priorities]
+        )
+        names = sorted({lead.name for action in document.actions for lead in action.leads})
+        self._choices("lead", [(name, name) for name in names])
+        ratings = [(value.code, value.label) for value in document.rating_scheme]
+        self._choices("rating", [*ratings, (UNRATED, "Not yet rated")])
+        if not has_own:
+            del self.fields["mine"]
+
+    def _choices(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        self.fields[name].choices = [("", "All"), *choices]  # type: ignore[attr-defined]
+
+    def chosen(self) -> PlanFilter:
+        """The filter; what cannot be read in the address counts as not asked for."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return PlanFilter(
+            words=asked.get("q", ""),
+            priority=asked.get("priority", ""),
+            lead=asked.get("lead", ""),
+            rating=asked.get("rating", ""),
+            is_overdue=asked.get("overdue", False),
+            lacks_evidence=asked.get("no_evidence", False),
+            is_silent=asked.get("silent", False),
+            is_own=asked.get("mine", False),
+        )
+
+
+def _shortened(number: str | None, title: str | None) -> str:
+    words = f"{number or ''} {title or ''}".strip() or "Without a title"
+    return words if len(words) <= 60 else words[:59].rstrip() + "…"

@@ -1,0 +1,72 @@
+"""What a person is expected to report on, and in which order it needs her word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plans.access import Access
+from plans.models import Plan, PlanKind
+from priorities.document import Action as DocumentAction
+from priorities.document import walk
+from priorities.models import Action, Update, UpdateStatus
+from priorities.rating import Standing, standing
+from priorities.snapshot import Snapshot, snapshot
+
+
+@dataclass(frozen=True)
+class OwedUpdate:
+    """One action a person answers for, how it stands, and her update under way if any."""
+
+    action: DocumentAction
+    pk: int
+    stands: Standing
+    update: Update | None
+
+    @property
+    def need(self) -> str:
+        """Why it needs a word, in the order of urgency; empty where it does not."""
+        if self.update and self.update.status == UpdateStatus.SENT_BACK:
+            return "Sent back with a question"
+        if self.update and self.update.status == UpdateStatus.SUBMITTED:
+            return ""
+        if self.stands.is_overdue:
+            return "A date has passed"
+        if self.stands.rating is None:
+            return "Not heard of yet"
+        return "Not heard of for 90 days" if self.stands.is_silent else ""
+
+    @property
+    def urgency(self) -> int:
+        """For sorting: the most urgent first."""
+        order = ("Sent back with a question", "A date has passed", "Not heard of yet")
+        if self.need in order:
+            return order.index(self.need)
+        return 3 if self.need else 4
+
+
+def owed_updates(access: Access, taken: Snapshot | None = None) -> list[OwedUpdate]:
+    """The live actions of the current plan that this person answers for, most urgent first.
+
+    ``taken`` spares the queries of a snapshot that the caller has already.
+    """
+    if taken is None:
+        plan = (
+            Plan.objects.visible_to(access)
+            .select_related("board", "layout")
+            .filter(kind=PlanKind.BUSINESS, is_current=True)
+            .first()
+        )
+        if plan is None:
+            return []
+        taken = snapshot(plan, reader=access)
+    own = set(Action.objects.owed_by(access).values_list("pk", flat=True))
+    updates = {
+        update.action_id: update
+        for update in Update.objects.visible_to(access).under_way().filter(action__in=own)
+    }
+    rows = [
+        OwedUpdate(action, pk, standing(action, taken.document, access.today), updates.get(pk))
+        for _, _, action in walk(taken.document)
+        if (pk := taken.ids[action.key or ""]) in own
+    ]
+    return sorted(rows, key=lambda row: row.urgency)

@@ -1,0 +1,68 @@
+"""What was said of an action, latest first, and what each word changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from boardplan.ui.uk_dates import date_words
+from priorities.models import Evidence, MilestoneReport, Update, UpdateStatus
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One update, with the changes it made in words."""
+
+    update: Update
+    changes: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    is_latest_counted: bool
+
+
+def timeline(updates: Iterable[Update], evidence: Iterable[Evidence]) -> list[TimelineEntry]:
+    """The entries of these updates, latest first; drafts are left to their form.
+
+    Updates come with ratings and milestone reports fetched, in any order.
+    """
+    pieces = list(evidence)
+    told = [u for u in updates if u.submitted_at is not None]
+    told.sort(key=lambda update: (update.accepted_at or update.submitted_at, update.pk))
+    entries: list[TimelineEntry] = []
+    before: Update | None = None
+    for update in told:
+        own = tuple(piece for piece in pieces if piece.update_id == update.pk)
+        entries.append(TimelineEntry(update, tuple(_changes(update, before)), own, False))
+        if _is_counted(update):
+            before = update
+    return [
+        TimelineEntry(e.update, e.changes, e.evidence, e.update is before)
+        for e in reversed(entries)
+    ]
+
+
+def _is_counted(update: Update) -> bool:
+    return update.status == UpdateStatus.ACCEPTED and not update.is_voided
+
+
+def _changes(update: Update, before: Update | None) -> Iterator[str]:
+    rating, earlier = update.rating, before.rating if before else None
+    if rating and earlier and rating.pk != earlier.pk:
+        yield f"Rating changed from {earlier.label} to {rating.label}"
+    if update.new_due_on:
+        yield _moved("Date", update.new_due_on, update.replaced, update.new_due_reason)
+    for report in update.milestone_reports.all():
+        yield from _milestone_change(report)
+
+
+def _milestone_change(report: MilestoneReport) -> Iterator[str]:
+    if report.is_done:
+        yield f"Done: {report.milestone.text}"
+    elif report.new_due_on:
+        subject = f"Date of “{report.milestone.text}”"
+        yield _moved(subject, report.new_due_on, report.replaced, report.reason)
+
+
+def _moved(subject: str, due: object, replaced: dict[str, str], reason: str) -> str:
+    old = replaced.get("timescale_text") or replaced.get("due_on")
+    was = f" from {old}" if old else ""
+    return f"{subject} moved{was} to {date_words(due)}: {reason}"  # type: ignore[arg-type]

@@ -1,0 +1,24 @@
+"""Addresses of the plan, its actions and their updates, below ``/boards/<slug>/``."""
+
+from django.urls import path
+
+from priorities.views import action, evidence, mine, plan, review, update
+
+app_name = "priorities"
+
+urlpatterns = [
+    path("plan/", plan.plan_current, name="plan-current"),
+    path("plans/<slug:plan_slug>/", plan.plan_detail, name="plan-detail"),
+    path("plans/<slug:plan_slug>/export.json", plan.plan_export, name="plan-export"),
+    path("actions/<int:pk>/", action.action_detail, name="action-detail"),
+    path("actions/<int:pk>/update/", update.action_update, name="action-update"),
+    path("actions/<int:pk>/draft/", update.action_draft, name="action-draft"),
+    path("updates/", mine.update_list, name="update-list"),
+    path("updates/all/", mine.update_all, name="update-all"),
+    path("updates/all/draft/", mine.update_all_draft, name="update-all-draft"),
+    path("updates/reviews/", review.review_list, name="review-list"),
+    path("updates/<int:pk>/taking-back/", update.update_take_back, name="update-take-back"),
+    path("updates/<int:pk>/undoing/", review.update_void, name="update-void"),
+    path("evidence/<int:pk>/file/", evidence.evidence_file, name="evidence-file"),
+    path("evidence/<int:pk>/removal/", update.evidence_removal, name="evidence-removal"),
+]

@@ -1,0 +1,122 @@
+"""One action: its milestones, its evidence, what was said of it and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from plans.access import Access, Permission, board_access
+from plans.models import Rating
+from plans.pages import board_page
+from priorities.models import Action, Evidence, MilestoneReport, Update, UpdateStatus
+from priorities.models.parts import State
+from priorities.rating import Standing, stand
+from priorities.report import Report, progress_after
+from priorities.timeline import timeline
+
+
+@require_safe
+def action_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """The action with everything on record about it, and its neighbours in the plan."""
+    access = board_access(request, board_slug)
+    action = access.get(visible_actions(access), pk=pk)
+    updates = list(_updates(action, access))
+    evidence = list(
+        Evidence.objects.visible_to(access).filter(action=action).select_related("update")
+    )
+    counted = [u for u in updates if u.status == UpdateStatus.ACCEPTED and not u.is_voided]
+    latest = counted[0] if counted else None
+    context = board_page(
+        access,
+        "plan",
+        action=action,
+        plan=action.plan,
+        stands=standing_of(action, latest, access, on_record(evidence)),
+        latest=latest,
+        under_way=next((u for u in updates if u.is_under_way), None),
+        evidence=on_record(evidence),
+        entries=timeline(updates, evidence),
+        may_update=not action.is_withdrawn and _may_update(action, access),
+        may_review=access.allows(Permission.REVIEW_UPDATES),
+        ratings=Rating.objects.filter(scheme__board=access.board),
+        **_neighbours(action, access),
+    )
+    return render(request, "priorities/action_detail.html", context)
+
+
+def visible_actions(access: Access) -> Any:
+    """The board's actions with all that a page about one of them prints."""
+    return (
+        Action.objects.visible_to(access)
+        .select_related("objective__priority__plan__layout", "objective__priority__plan__board")
+        .prefetch_related("milestones", "leads__lead")
+    )
+
+
+def on_record(evidence: list[Evidence]) -> list[Evidence]:
+    """The pieces that count, of those fetched with their update."""
+    return [
+        piece
+        for piece in evidence
+        if not piece.is_withdrawn
+        and (piece.update is None or piece.update.status == UpdateStatus.ACCEPTED)
+    ]
+
+
+def standing_of(
+    action: Action, latest: Update | None, access: Access, evidence: list[Evidence]
+) -> Standing:
+    """How the action stands today, by its rows."""
+    live = [m for m in action.milestones.all() if not m.is_withdrawn]
+    is_ongoing = any(row.state == State.ONGOING for row in (action, *live))
+    heard = latest.submitted_at if latest else None
+    return stand(
+        rating=latest.rating if latest else None,
+        progress=progress_after(action, Report(), live, has_evidence=bool(evidence)),
+        heard_on=timezone.localdate(heard) if heard else None,
+        needs_review_date=is_ongoing and action.next_review_on is None,
+        today=access.today,
+    )
+
+
+def _updates(action: Action, access: Access) -> Any:
+    reports = MilestoneReport.objects.select_related("milestone")
+    return (
+        Update.objects.visible_to(access)
+        .filter(action=action)
+        .select_related("author", "rating", "accepted_by", "voided_by")
+        .prefetch_related(Prefetch("milestone_reports", reports))
+    )
+
+
+def _may_update(action: Action, access: Access) -> bool:
+    if access.allows(Permission.UPDATE_ALL):
+        return True
+    leads = {lead.lead_id for lead in action.leads.all() if not lead.is_withdrawn}
+    return access.allows(Permission.UPDATE_OWN) and bool(leads & access.lead_ids)
+
+
+def _neighbours(action: Action, access: Access) -> dict[str, Any]:
+    """The actions before and after this one in the plan's order."""
+    order = list(
+        Action.objects.visible_to(access)
+        .in_force()
+        .filter(objective__priority__plan=action.plan)
+        .order_by(
+            *("objective__priority__position", "objective__position", "position", "pk"),
+        )
+        .values_list("pk", "number")
+    )
+    places = {pk: place for place, (pk, _) in enumerate(order)}
+    if action.pk not in places:
+        return {}
+    place = places[action.pk]
+    return {
+        "previous": order[place - 1] if place else None,
+        "next": order[place + 1] if place + 1 < len(order) else None,
+    }

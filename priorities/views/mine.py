@@ -1,0 +1,152 @@
+"""My updates: what this person is expected to report on, one by one or all on one page."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from boardplan.audit.forms import OnceForm
+from boardplan.audit.models import AlreadyStored, StaleRevision, stored_once
+from plans.access import Access, Permission, board_access
+from plans.models import Rating
+from plans.pages import board_page
+from priorities.forms.update import UpdateForm
+from priorities.models import Action, Update, UpdateStatus
+from priorities.owed import owed_updates
+from priorities.services import updates as services
+from priorities.services.steps import WrongStep
+from priorities.views.action import visible_actions
+
+
+@require_safe
+def update_list(request: HttpRequest, board_slug: str) -> HttpResponse:
+    """The person's own actions, those that need a word first."""
+    access = _reporter(request, board_slug)
+    context = board_page(access, "updates", owed=owed_updates(access))
+    return render(request, "priorities/update_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def update_all(request: HttpRequest, board_slug: str) -> HttpResponse:
+    """All own updates on one page, sent in one go: all of them, or none."""
+    access = _reporter(request, board_slug)
+    once = OnceForm(request.POST or None, prefix="page")
+    forms = _forms(request, access)
+    if request.method == "POST" and _store_all(request, access, once, forms):
+        return redirect("priorities:update-list", board_slug)
+    context = board_page(access, "updates", once=once, formset=forms)
+    return render(request, "priorities/update_all.html", context)
+
+
+@require_POST
+def update_all_draft(request: HttpRequest, board_slug: str) -> HttpResponse:
+    """Save as drafts what was typed so far on the page of all updates."""
+    access = _reporter(request, board_slug)
+    fields: dict[str, int] = {}
+    try:
+        with transaction.atomic():
+            for form in _touched(_forms(request, access)):
+                form.is_valid()
+                update = services.update_draft(
+                    action=form.action,
+                    report=form.report(),
+                    revision=form.cleaned_data.get("revision") or 0,
+                    by=access.user,
+                )
+                fields[form.add_prefix("revision")] = update.revision
+    except (StaleRevision, WrongStep) as conflict:
+        return JsonResponse({"message": f"{conflict} Load the page to see it."}, status=409)
+    return JsonResponse({"fields": fields})
+
+
+def _reporter(request: HttpRequest, board_slug: str) -> Access:
+    access = board_access(request, board_slug)
+    if not access.allows(Permission.UPDATE_ALL):
+        access.require(Permission.UPDATE_OWN)
+    return access
+
+
+def _forms(request: HttpRequest, access: Access) -> list[UpdateForm]:
+    """A form for each action owed, but for those that wait to be accepted."""
+    actions = list(visible_actions(access).filter(pk__in=_owed(access)))
+    under_way = {
+        update.action_id: update
+        for update in Update.objects.visible_to(access)
+        .under_way()
+        .filter(action__in=actions)
+        .select_related("author", "rating")
+        .prefetch_related("milestone_reports", "evidence")
+    }
+    ratings = list(Rating.objects.visible_to(access))
+    is_sent = request.method == "POST"
+    return [
+        UpdateForm(
+            request.POST if is_sent else None,
+            request.FILES if is_sent else None,
+            prefix=f"a{action.pk}",
+            action=action,
+            milestones=[m for m in action.milestones.all() if not m.is_withdrawn],
+            ratings=ratings,
+            update=update,
+            today=access.today,
+        )
+        for action in actions
+        if (update := under_way.get(action.pk)) is None or update.status != UpdateStatus.SUBMITTED
+    ]
+
+
+def _owed(access: Access):  # type: ignore[no-untyped-def]
+    return Action.objects.owed_by(access).values("pk")
+
+
+def _touched(forms: list[UpdateForm]) -> list[UpdateForm]:
+    return [form for form in forms if form.is_touched]
+
+
+def _store_all(
+    request: HttpRequest, access: Access, once: OnceForm, forms: list[UpdateForm]
+) -> bool:
+    """Submit every form that says something; False where the page has to be shown again."""
+    touched = _touched(forms)
+    if not touched:
+        messages.info(
+            request, "Nothing was filled in yet. Choose how at least one action is going."
+        )
+        return False
+    if not all([form.is_valid() for form in touched]) or not once.is_valid():
+        return False
+    location = reverse("priorities:update-list", args=[access.board.slug])
+    try:
+        with stored_once(once.cleaned_data["form_key"], by=access.user, location=location):
+            for form in touched:
+                _submit(access, form)
+            if any(form.errors for form in touched):
+                raise ValidationError("Nothing is stored until every update is complete.")
+    except ValidationError:
+        return False
+    except AlreadyStored:
+        messages.info(request, "This was stored already; nothing was stored twice.")
+        return True
+    messages.success(request, f"Thank you. Updates submitted: {len(touched)}.")
+    return True
+
+
+def _submit(access: Access, form: UpdateForm) -> None:
+    try:
+        services.update_submit(
+            action=form.action,
+            report=form.report(),
+            revision=form.cleaned_data["revision"],
+            by=access.user,
+            accepts=access.allows(Permission.REVIEW_UPDATES),
+            today=access.today,
+        )
+    except ValidationError as wanting:
+        form.add_error(None, wanting)
+    except (StaleRevision, WrongStep) as conflict:
+        form.add_error(None, f"{conflict} Open this action on its own to see both texts.")

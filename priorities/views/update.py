@@ -1,0 +1,204 @@
+"""One update: the form, the draft saved as one types, taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from boardplan.audit.models import AlreadyStored, StaleRevision, stored_once
+from plans.access import Access, Permission, board_access
+from plans.models import Rating
+from plans.pages import board_page
+from priorities.forms.update import UpdateForm
+from priorities.models import Action, Evidence, Update, UpdateStatus
+from priorities.services import updates as services
+from priorities.services.evidence import evidence_take_off
+from priorities.services.steps import WrongStep
+from priorities.views.action import visible_actions
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def action_update(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """Report on one action."""
+    access = board_access(request, board_slug)
+    action = updatable_action(access, pk)
+    update = under_way(access, action)
+    if update and update.status == UpdateStatus.SUBMITTED:
+        return _waiting(request, access, action, update)
+    form = update_form(request, access, action, update)
+    if request.method == "POST" and form.is_valid():
+        response = _store(request, access, form)
+        if response is not None:
+            return response
+        update = under_way(access, action)
+    return _page(request, access, action, update, form)
+
+
+@require_POST
+def action_draft(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """Save what was typed so far; the page's script calls this as one types."""
+    access = board_access(request, board_slug)
+    action = updatable_action(access, pk)
+    form = update_form(request, access, action, under_way(access, action))
+    form.is_valid()
+    revision = form.cleaned_data.get("revision")
+    if revision is None:
+        return JsonResponse(
+            {"message": "This form has no revision. Load the page again."}, status=400
+        )
+    try:
+        update = services.update_draft(
+            action=action, report=form.report(), revision=revision, by=access.user
+        )
+    except (StaleRevision, WrongStep) as conflict:
+        return JsonResponse({"message": f"{conflict} Load the page to see it."}, status=409)
+    return JsonResponse({"fields": {form.add_prefix("revision"): update.revision}})
+
+
+@require_POST
+def update_take_back(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """Make a submitted update a draft again."""
+    access = board_access(request, board_slug)
+    update = access.get(Update.objects.select_related("action"), pk=pk)
+    action = updatable_action(access, update.action_id)
+    try:
+        services.update_take_back(update=update, by=access.user)
+    except WrongStep as reason:
+        messages.warning(request, str(reason))
+        return redirect(action)
+    messages.success(request, "It is a draft again. Change it and submit it once more.")
+    return redirect("priorities:action-update", board_slug, action.pk)
+
+
+@require_POST
+def evidence_removal(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """Take a piece of evidence off an update that is still under way."""
+    access = board_access(request, board_slug)
+    evidence = access.get(Evidence.objects.in_force().filter(update__isnull=False), pk=pk)
+    action = updatable_action(access, evidence.action_id)
+    try:
+        evidence_take_off(evidence=evidence, by=access.user)
+        messages.success(request, "The evidence was taken off this update.")
+    except WrongStep as reason:
+        messages.warning(request, str(reason))
+    return redirect("priorities:action-update", board_slug, action.pk)
+
+
+def updatable_action(access: Access, pk: int) -> Action:
+    """The action, for someone who may report on it.
+
+    Raises Http404 where she cannot see it, PermissionDenied where she only reads it.
+    """
+    action: Action = access.get(visible_actions(access), pk=pk)
+    if not Action.objects.updatable_by(access).filter(pk=pk).exists():
+        raise PermissionDenied("Only its leads and the business manager report on this action.")
+    return action
+
+
+def under_way(access: Access, action: Action) -> Update | None:
+    """The update on this action that is not accepted yet, or None."""
+    update: Update | None = (
+        Update.objects.visible_to(access)
+        .under_way()
+        .filter(action=action)
+        .select_related("author", "rating")
+        .prefetch_related("milestone_reports", "evidence")
+        .first()
+    )
+    return update
+
+
+def update_form(
+    request: HttpRequest, access: Access, action: Action, update: Update | None, **options: Any
+) -> UpdateForm:
+    """The form of one action's update, bound to what was sent if anything was."""
+    is_sent = request.method == "POST"
+    return UpdateForm(
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
+        action=action,
+        milestones=[m for m in action.milestones.all() if not m.is_withdrawn],
+        ratings=Rating.objects.visible_to(access),
+        update=update,
+        today=access.today,
+        **options,
+    )
+
+
+def _store(request: HttpRequest, access: Access, form: UpdateForm) -> HttpResponse | None:
+    """Do what the pressed button says; None where the form has to be shown again."""
+    step = request.POST.get("step", "submit")
+    action, words = form.action, form.cleaned_data
+    common = {"action": action, "report": form.report(), "revision": words["revision"]}
+    try:
+        with stored_once(words["form_key"], by=access.user, location=action.get_absolute_url()):
+            if step == "submit":
+                update = services.update_submit(
+                    **common,
+                    by=access.user,
+                    accepts=access.allows(Permission.REVIEW_UPDATES),
+                    today=access.today,
+                )
+                messages.success(request, _thanks(update))
+                return redirect(action)
+            services.update_draft(**common, by=access.user, adds_evidence=step == "evidence")
+    except ValidationError as wanting:
+        form.add_error(None, wanting)
+        return None
+    except AlreadyStored as stored:
+        messages.info(request, "This was stored already; nothing was stored twice.")
+        return redirect(stored.location)
+    except WrongStep as reason:
+        messages.warning(request, str(reason))
+        return redirect(action)
+    except StaleRevision:
+        update = under_way(access, action)
+        form.redraw_at(update.revision if update else 0)
+        return None
+    if step == "evidence":
+        messages.success(request, "The evidence is on this update. Go on below.")
+        return redirect("priorities:action-update", access.board.slug, action.pk)
+    messages.success(request, "Saved as a draft. Nobody is told until you submit it.")
+    return redirect("priorities:update-list", access.board.slug)
+
+
+def _thanks(update: Update) -> str:
+    if update.status == UpdateStatus.ACCEPTED:
+        return "The update is on record."
+    return "Thank you. The business manager has it now and will accept it or ask you."
+
+
+def _waiting(request: HttpRequest, access: Access, action: Action, update: Update) -> HttpResponse:
+    context = board_page(access, "updates", action=action, plan=action.plan, update=update)
+    return render(request, "priorities/update_waiting.html", context)
+
+
+def _page(
+    request: HttpRequest,
+    access: Access,
+    action: Action,
+    update: Update | None,
+    form: UpdateForm,
+) -> HttpResponse:
+    is_stale = form.is_bound and form["revision"].value() != request.POST.get("revision")
+    context = board_page(
+        access,
+        "updates",
+        action=action,
+        plan=action.plan,
+        form=form,
+        update=update,
+        theirs=update if is_stale else None,
+        added=form.added,
+        latest=Update.objects.visible_to(access)
+        .counted()
+        .filter(action=action)
+        .select_related("rating", "author")
+        .first(),
+    )
+    return render(request, "priorities/update_form.html", context)

@@ -1,0 +1,1 @@
+"""What is drawn from the record, or issued."""

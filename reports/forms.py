@@ -1,0 +1,59 @@
+"""What a pack is asked for with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
+from plans.access import Access, Permission
+from reports.pack import Edition
+
+CHOICES = {
+    Edition.MEMBERS: HintedLabel("Members’ edition", hint="With the exceptions first."),
+    Edition.PUBLIC: HintedLabel("Public edition", hint="The plan and its ratings, no exceptions."),
+}
+
+
+class PackForm(BoardplanForm):
+    """Which edition, and the record as it stood on which day. A GET form."""
+
+    mark_optional = False
+
+    edition_wanted = forms.ChoiceField(
+        label="Which edition?", widget=forms.RadioSelect, required=False
+    )
+    as_at = UKDateField(
+        label="As at",
+        required=False,
+        help_text="Leave it empty for today. An earlier date shows the plan as it stood at its end.",
+    )
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = access.today
+        reads_members = access.allows(Permission.READ_MEMBERS_EDITION)
+        self.default = Edition.MEMBERS if reads_members else Edition.PUBLIC
+        editions = list(Edition) if reads_members else [Edition.PUBLIC]
+        field = self.fields["edition_wanted"]
+        field.choices = [(each.name.lower(), CHOICES[each]) for each in editions]  # type: ignore[attr-defined]
+        field.initial = self.default.name.lower()
+
+    def clean_as_at(self) -> dt.date | None:
+        as_at: dt.date | None = self.cleaned_data["as_at"]
+        if as_at and as_at > self.today:
+            raise forms.ValidationError(
+                "This date is still to come. Choose today or an earlier one."
+            )
+        return as_at
+
+    def edition(self) -> Edition:
+        """The edition asked for, else the one that fits the person."""
+        wanted = self.cleaned_data["edition_wanted"]
+        return Edition[wanted.upper()] if wanted else self.default
+
+    def day(self) -> dt.date:
+        """The day the pack speaks of."""
+        return self.cleaned_data["as_at"] or self.today

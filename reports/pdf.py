@@ -1,0 +1,134 @@
+"""HTML → accessible PDF (PDF/UA-1). The only module that knows WeasyPrint."""
+
+from __future__ import annotations
+
+import logging
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from django.contrib.staticfiles import finders
+from pikepdf import Array, Dictionary, Name, Object
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+STATIC = "https://static.invalid/"
+"""Where our documents find their style sheet and fonts: ``static.invalid/dist/pdf.css``.
+
+A host that can never exist (RFC 6761), under a scheme that relative addresses can be joined to.
+"""
+
+POINTS_PER_PIXEL = 0.75
+
+# Both tell every step of the work at INFO, which is the level of the server's log.
+for chatty in ("weasyprint.progress", "fontTools", "pikepdf"):
+    logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+class PdfError(Exception):
+    """The document could not be printed; the message says what it asked for."""
+
+
+class StaticFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Gives a document our own static files from the disk, and refuses everything else.
+
+    Without it, words that a person typed could pull a file of the server into a PDF.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(fail_on_errors=True)
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """The static file at ``url``. Raises PdfError for any other address."""
+        name = url.removeprefix(STATIC)
+        if name == url:
+            raise PdfError(f"A document may not load {url[:100]}")
+        path = finders.find(name)
+        if path is None:
+            raise PdfError(f"There is no static file {name}: run npm run build")
+        return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": _kind(name)})
+
+
+def _kind(name: str) -> str:
+    return "text/css" if name.endswith(".css") else "application/octet-stream"
+
+
+def render_pdf(html: str, *, fetcher: StaticFetcher | None = None) -> bytes:
+    """The page as PDF/UA-1: tagged, with the title, language and bookmarks of its markup.
+
+    Raises PdfError where it asks for anything but our static files.
+    """
+    page = HTML(string=html, base_url=STATIC, url_fetcher=fetcher or StaticFetcher())
+    try:
+        return _finished(page.write_pdf(pdf_variant="pdf/ua-1"))
+    except FatalURLFetchingError as refused:
+        raise PdfError(str(refused.__cause__ or refused)) from refused
+
+
+def _finished(data: bytes) -> bytes:
+    """The PDF with what WeasyPrint 70 leaves out of its structure."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for element in pdf.objects:
+            if isinstance(element, Dictionary) and element.get("/Type") == Name.StructElem:
+                _finish(element)
+        finished = BytesIO()
+        pdf.save(
+            finished,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+    return finished.getvalue()
+
+
+def _finish(element: Dictionary) -> None:
+    match str(element.S):
+        case "/TH":
+            _scope(element)
+        case "/TD":
+            _forget_headers(element)
+        case "/L":
+            _number(element)
+        case "/Figure":
+            _place(element)
+
+
+def _scope(cell: Object) -> None:
+    """Say what a header cell heads.
+
+    A heading across the body (an objective) heads rows: as a column's it would hide the column
+    headings from every cell below it.
+    """
+    is_column = str(cell.P.P.S) == "/THead"
+    cell.A.Scope = Name.Column if is_column else Name.Row
+    # Scope is enough, and these repeat with the header row on every page.
+    if "/ID" in cell:
+        del cell.ID
+
+
+def _forget_headers(cell: Object) -> None:
+    if "/Headers" in cell.get("/A", {}):
+        del cell.A.Headers
+
+
+def _number(items: Object) -> None:
+    """Say that a list has bullets; a list of links is a table of contents."""
+    bodies = [body for item in items.K for body in item.K]
+    if not any(_holds_link(body) for body in bodies):
+        items.A = Dictionary(O=Name.List, ListNumbering=Name.Disc)
+        return
+    items.S = Name.TOC
+    for item in items.K:
+        item.S = Name.TOCI
+    for body in bodies:
+        body.S = Name.Reference
+
+
+def _holds_link(body: Object) -> bool:
+    return any(isinstance(kid, Dictionary) and kid.get("/S") == Name.Link for kid in body.K)
+
+
+def _place(figure: Object) -> None:
+    """Turn a figure's box from pixels down the page into points up the page."""
+    height = float(figure.Pg.MediaBox[3])
+    left, top, right, bottom = (float(edge) * POINTS_PER_PIXEL for edge in figure.A.BBox)
+    figure.A.BBox = Array([left, height - bottom, right, height - top])

@@ -1,0 +1,238 @@
+"""The plan laid out as its board prints it: columns, header cells, and rows side by side. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from priorities.document import (
+    Action,
+    Column,
+    Evidence,
+    Layout,
+    Milestone,
+    Objective,
+    PlanDocument,
+    Priority,
+    RowText,
+    Withdrawal,
+)
+from priorities.rating import Standing, standing
+from priorities.timescale import Timescale
+from reports.builders import heading_of
+
+DEFAULT_COLUMNS = (
+    Column("number", "Number"),
+    Column("text", "Action"),
+    Column("leads", "Lead"),
+    Column("milestones", "Actions and timescales"),
+    Column("rating", "Rating"),
+    Column("evidence", "Progress and evidence"),
+)
+LONG_CHARACTERS = 1400
+"""More in one column than this fills most of a page; rather broken than a page left empty."""
+
+MANY_COLUMNS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedMilestone:
+    """A milestone's words; ``state`` is printed after them, empty where they tell it already."""
+
+    text: str
+    state: str
+    is_complete: bool
+    is_nested: bool
+    withdrawn: Withdrawal | None
+
+
+@dataclass(slots=True)
+class PrintedRow:
+    """What stands side by side in one printed row of an action."""
+
+    is_first: bool = False
+    is_last: bool = False
+    milestones: list[PrintedMilestone] = field(default_factory=list)
+    measures: list[RowText] = field(default_factory=list)
+    resources: list[RowText] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAction:
+    """An action with its rows; withdrawn too where what it stands under was."""
+
+    action: Action
+    standing: Standing
+    rows: tuple[PrintedRow, ...]
+    is_withdrawn: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes so much of a page that it may be broken over two."""
+        action = self.action
+        words = (*action.progress, *(item.text for item in action.evidence))
+        longest = max(sum(map(len, words)), sum(len(m.text) for m in action.milestones))
+        return longest > LONG_CHARACTERS
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedGroup:
+    """What no page break should part: an action, led by its objective where it is the first."""
+
+    objective: Objective | None
+    action: PrintedAction | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPriority:
+    priority: Priority
+    anchor: str
+    heading: str
+    groups: tuple[PrintedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPlan:
+    columns: tuple[Column, ...]
+    header: tuple[tuple[HeaderCell, ...], ...]
+    row_header: str
+    priorities: tuple[PrintedPriority, ...]
+
+    @property
+    def is_dense(self) -> bool:
+        return len(self.columns) > MANY_COLUMNS
+
+    @property
+    def has_progress_column(self) -> bool:
+        return any(column.field == "progress" for column in self.columns)
+
+
+def printed_plan(document: PlanDocument, today: dt.date) -> PrintedPlan:
+    """The whole plan, withdrawn items included, with each action's standing on ``today``."""
+    columns = progress_columns(document.layout)
+    has_numbers = any(column.field == "number" for column in columns)
+    return PrintedPlan(
+        columns=columns,
+        header=tuple(header_rows(columns)),
+        row_header="number" if has_numbers else "text",
+        priorities=tuple(
+            PrintedPriority(
+                priority,
+                anchor=f"priority-{index}",
+                heading=heading_of(priority, document),
+                groups=tuple(_groups(priority, document, today)),
+            )
+            for index, priority in enumerate(document.priorities, start=1)
+        ),
+    )
+
+
+def progress_columns(layout: Layout) -> tuple[Column, ...]:
+    """The layout's own columns; a report on progress adds rating and progress if it lacks them."""
+    columns = layout.columns or DEFAULT_COLUMNS
+    fields = {column.field for column in columns}
+    group = columns[-1].group
+    if "rating" not in fields:
+        columns = (*columns, Column("rating", "Rating", group))
+    if fields.isdisjoint({"progress", "evidence"}):
+        columns = (*columns, Column("progress", "Latest update", group))
+    return columns
+
+
+def header_rows(columns: tuple[Column, ...]) -> Iterator[tuple[HeaderCell, ...]]:
+    """One row of headings, or two where columns are grouped: groups above, headings below."""
+    if not any(column.group for column in columns):
+        yield tuple(HeaderCell(column.heading) for column in columns)
+        return
+    yield tuple(
+        cell
+        for group, members in groupby(columns, key=lambda column: column.group)
+        for cell in _group_cells(group, list(members))
+    )
+    yield tuple(HeaderCell(column.heading) for column in columns if column.group)
+
+
+def _group_cells(group: str | None, members: list[Column]) -> Iterator[HeaderCell]:
+    if group:
+        yield HeaderCell(group, colspan=len(members), is_group=True)
+    else:
+        yield from (HeaderCell(column.heading, rowspan=2) for column in members)
+
+
+def _groups(priority: Priority, document: PlanDocument, today: dt.date) -> Iterator[PrintedGroup]:
+    for objective in priority.objectives:
+        is_headed = objective.number or objective.title
+        lead: Objective | None = objective if is_headed else None
+        is_withdrawn = bool(priority.withdrawn or objective.withdrawn)
+        for action in objective.actions:
+            yield PrintedGroup(
+                lead,
+                PrintedAction(
+                    action=action,
+                    standing=standing(action, document, today),
+                    rows=printed_rows(action),
+                    is_withdrawn=is_withdrawn or action.withdrawn is not None,
+                ),
+            )
+            lead = None
+        if lead and not objective.actions:
+            yield PrintedGroup(lead, None)
+
+
+def printed_rows(action: Action) -> tuple[PrintedRow, ...]:
+    """The action's printed rows in order, without those in which nothing stands; at least one."""
+    rows: dict[int, PrintedRow] = defaultdict(PrintedRow)
+    for milestone in action.milestones:
+        rows[milestone.row].milestones.append(_printed_milestone(milestone))
+    for measure in action.measures:
+        rows[measure.row].measures.append(measure)
+    for resource in action.resources:
+        rows[resource.row].resources.append(resource)
+    for item in action.evidence:
+        rows[item.row].evidence.append(_evidence_words(item))
+    printed = tuple(rows[number] for number in sorted(rows)) or (PrintedRow(),)
+    printed[0].is_first = printed[-1].is_last = True
+    return printed
+
+
+def _printed_milestone(milestone: Milestone) -> PrintedMilestone:
+    scale = milestone.timescale
+    words = _dated_words(scale, milestone.text) if scale else ""
+    text = f"{milestone.text} – {words}" if words else milestone.text
+    state = (scale.state or "") if scale else ""
+    return PrintedMilestone(
+        text=text,
+        state="" if state in text.casefold() else state,
+        is_complete=state == "complete",
+        is_nested=milestone.level > 1,
+        withdrawn=milestone.withdrawn,
+    )
+
+
+def _dated_words(scale: Timescale, text: str) -> str:
+    """The timescale's words, without a closing state, where ``text`` does not hold them."""
+    if not (scale.start or scale.due or scale.recurrence):
+        return ""
+    words = scale.text
+    if scale.state and words.casefold().endswith(scale.state):
+        words = words[: -len(scale.state)].rstrip(" –—-,;:")
+    return "" if words.casefold() in text.casefold() else words
+
+
+def _evidence_words(item: Evidence) -> str:
+    """The evidence, with its date unless its own words speak of that year."""
+    if item.on is None or str(item.on.year) in item.text:
+        return item.text
+    return f"{item.text} ({item.on:%-d %B %Y})"

@@ -1,0 +1,34 @@
+"""Pages that belong to no board: the boards of a person, the accessibility statement."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from plans.access import AuthenticatedRequest
+from plans.models import Membership
+
+
+@require_safe
+def board_list(request: AuthenticatedRequest) -> HttpResponse:
+    """The boards this person has a part in; where it is one, straight to it."""
+    memberships = (
+        Membership.objects.filter(user=request.user)
+        .on(timezone.localdate())
+        .select_related("board")
+        .order_by("board__name")
+    )
+    boards = list(dict.fromkeys(membership.board for membership in memberships))
+    if len(boards) == 1:
+        return redirect(boards[0])
+    return render(request, "reports/board_list.html", {"boards": boards})
+
+
+@require_safe
+@login_not_required
+def accessibility(request: AuthenticatedRequest) -> HttpResponse:
+    """How accessible the service is, and how to say where it fails."""
+    return render(request, "reports/accessibility.html")

@@ -1,0 +1,77 @@
+"""A board's home, which differs by role: what this person came to do, first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from plans.access import Access, Permission, board_access
+from plans.models import Plan, PlanKind
+from plans.pages import board_page
+from priorities.models import Update
+from priorities.owed import owed_updates
+from priorities.rating import NOT_HEARD_OF_DAYS
+from priorities.snapshot import Snapshot, snapshot
+from reports.builders import exceptions, rating_summary
+
+RECENT_SHOWN = 10
+
+
+@require_safe
+def home(request: HttpRequest, board_slug: str) -> HttpResponse:
+    """The board's home for this person."""
+    access = board_access(request, board_slug)
+    plan = (
+        Plan.objects.visible_to(access)
+        .select_related("board", "layout")
+        .filter(kind=PlanKind.BUSINESS, is_current=True)
+        .first()
+    )
+    context = board_page(access, "home", plan=plan)
+    if plan is not None:
+        taken = snapshot(plan, reader=access)
+        context |= _ratings(taken, access) | _own(taken, access) | _recent(access)
+    if access.allows(Permission.REVIEW_UPDATES):
+        context["waiting"] = _waiting(access)
+    return render(request, "reports/home.html", context)
+
+
+def _ratings(taken: Snapshot, access: Access) -> dict[str, Any]:
+    """Rating counts, and for those who read the members' edition the exceptions."""
+    summary = rating_summary(taken.document)
+    context: dict[str, Any] = {"summary": summary, "document": taken.document}
+    if access.allows(Permission.READ_MEMBERS_EDITION):
+        context["exceptions"] = [
+            (found, [(entry, taken.ids[entry.action.key or ""]) for entry in found.entries])
+            for found in exceptions(taken.document, access.today)
+        ]
+    return context
+
+
+def _own(taken: Snapshot, access: Access) -> dict[str, Any]:
+    if not (access.allows(Permission.UPDATE_OWN) or access.allows(Permission.UPDATE_ALL)):
+        return {}
+    owed = owed_updates(access, taken)
+    return {"owed": [row for row in owed if row.need], "owed_in_all": len(owed)}
+
+
+def _recent(access: Access) -> dict[str, Any]:
+    """The accepted updates of the last 90 days: how many, and the latest of them."""
+    since = access.today - dt.timedelta(days=NOT_HEARD_OF_DAYS)
+    recent = (
+        Update.objects.visible_to(access)
+        .counted()
+        .filter(accepted_at__date__gte=since)
+        .select_related("rating", "author", "action__objective__priority__plan__board")
+        .order_by("-accepted_at")
+    )
+    return {"recent": recent[:RECENT_SHOWN], "recent_in_all": recent.count()}
+
+
+def _waiting(access: Access) -> list[Update]:
+    waiting = Update.objects.visible_to(access).awaiting_acceptance()
+    return list(waiting.select_related("action", "author", "rating").order_by("submitted_at"))

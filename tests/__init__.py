@@ -1,0 +1,1 @@
+"""Tests of the rooms, laid out as the rooms are."""

@@ -1,0 +1,89 @@
+"""What the repository holds, and what it must not."""
+
+import json
+import re
+import subprocess
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PYTHON_LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-node.lock"]
+
+
+@cache
+def our_files() -> tuple[Path, ...]:
+    """Every file that is, or would be, committed."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    paths = (ROOT / name for name in listed.split("\0") if name)
+    return tuple(path for path in paths if path.is_file())
+
+
+def our_texts() -> list[tuple[str, str]]:
+    """Name and text of each of our files that is text."""
+    texts = []
+    for path in our_files():
+        try:
+            texts.append((path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")))
+        except UnicodeDecodeError:
+            continue
+    return texts
+
+
+def test_no_file_is_called_utils_or_helpers() -> None:
+    vague = {"utils", "util", "helpers", "helper", "misc", "common"}
+
+    assert [path for path in our_files() if path.stem in vague] == []
+
+
+def test_no_text_names_a_folder_of_one_machine() -> None:
+    # Written so that this line is not itself a find.
+    machine_path = re.compile(r"(?<![\w.<>-])/(?:work|home|root|Users)/\w")
+
+    assert [name for name, text in our_texts() if machine_path.search(text)] == []
+
+
+@pytest.mark.parametrize("name", PYTHON_LOCKS)
+def test_python_lock_holds_names_versions_and_hashes_only(name: str) -> None:
+    lock = (ROOT / name).read_text()
+
+    assert "--hash=sha256:" in lock
+    assert "://" not in lock
+    assert "--index-url" not in lock
+    assert "--find-links" not in lock
+
+
+def test_node_lock_holds_hashes_and_no_addresses() -> None:
+    lock = json.loads((ROOT / "package-lock.json").read_text())
+
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+    assert [name for name, package in packages.items() if "integrity" not in package] == []
+
+
+@pytest.mark.parametrize(
+    ("lock", "group"),
+    [
+        ("requirements.lock", None),
+        ("requirements-dev.lock", "dev"),
+        ("requirements-node.lock", "node"),
+    ],
+)
+def test_lock_has_every_package_that_pyproject_names(lock: str, group: str | None) -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = (
+        pyproject["dependency-groups"][group] if group else pyproject["project"]["dependencies"]
+    )
+    names = {re.split(r"[\[<>=~]", requirement)[0] for requirement in wanted}
+
+    locked = set(re.findall(r"^([\w.-]+)(?:\[[^]]*\])?==", (ROOT / lock).read_text(), re.MULTILINE))
+
+    assert names - locked == set()

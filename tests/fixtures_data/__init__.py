@@ -1,0 +1,1 @@
+"""Tests of the demonstration data against the boards' printed plans."""
