@@ -69,7 +69,8 @@ class Access:
 
         ``rows`` may be narrowed beforehand; rows of other boards are never found.
         """
-        return get_object_or_404(rows.visible_to(self), **lookup)  # type: ignore[attr-defined]
+        found: M = get_object_or_404(rows.visible_to(self), **lookup)  # type: ignore[attr-defined]
+        return found
 
 
 def access_of(user: User, board_slug: str, *, today: dt.date | None = None) -> Access | None:

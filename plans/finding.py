@@ -16,10 +16,8 @@ def find_plan(board_slug: str, plan_slug: str | None = None) -> Plan:
     if board is None:
         raise PlanNotFound(f"There is no board “{board_slug}”.")
     plans = Plan.objects.filter(board=board).select_related("board", "layout")
-    if plan_slug is not None:
-        plan = plans.filter(slug=plan_slug).first()
-    else:
-        plan = plans.filter(kind=PlanKind.BUSINESS, is_current=True).first()
+    wanted = {"slug": plan_slug} if plan_slug else {"kind": PlanKind.BUSINESS, "is_current": True}
+    plan: Plan | None = plans.filter(**wanted).first()
     if plan is None:
         raise PlanNotFound(f"{board.name} has no plan “{plan_slug or 'business'}”.")
     return plan

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from priorities.timescale import Timescale
@@ -88,8 +89,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
+    """How a board prints its plan."""
+
     levels: Levels = Levels()
     columns: tuple[Column, ...] = ()
+
+    @property
+    def groups(self) -> tuple[tuple[str, int], ...]:
+        """The headings above the columns, each with how many it spans; none where none has one."""
+        runs = groupby(self.columns, key=lambda column: column.group or "")
+        spans = tuple((name, len(list(columns))) for name, columns in runs)
+        return spans if any(name for name, _ in spans) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +160,7 @@ class Action:
     @property
     def rows(self) -> int:
         """How many printed rows the action takes (at least one)."""
+        parts: tuple[Milestone | RowText | Evidence, ...]
         parts = (*self.milestones, *self.measures, *self.resources, *self.evidence)
         return max((part.row for part in parts), default=1)
 

@@ -157,7 +157,7 @@ class _Assembly:
         """The latest counted update of each action; and drop evidence of updates not counted."""
         live = Update.objects.filter(action__objective__priority__plan=self.plan)
         if self.rows.moment is None:
-            live = live.counted().latest()
+            live = live.counted().newest_per_action()
         columns = (
             *("action_id", "status", "voided_at", "rating_id"),
             *("submitted_at", "accepted_at", "progress", "impact"),

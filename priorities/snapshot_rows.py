@@ -64,7 +64,8 @@ class PlanRows:
         history: QuerySet[Any] = live.model.history.filter(  # type: ignore[attr-defined]
             id__in=live.order_by().values("pk"), history_date__lt=self.moment
         )
-        return history.alias(place=latest).filter(place=1).values("id", *columns)
+        rows: Iterable[Row] = history.alias(place=latest).filter(place=1).values("id", *columns)
+        return rows
 
 
 def by_place(row: Row) -> tuple[int, int]:

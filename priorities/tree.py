@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from plans.models import HouseLayout, Plan
@@ -13,16 +13,12 @@ Item = Priority | Objective | Action | Milestone
 Numbered = Priority | Objective | Action
 Parent = Plan | Priority | Objective | Action
 
+LEVELS: tuple[type[Item], ...] = (Priority, Objective, Action, Milestone)
 PARENTS: dict[type[PlannedItem], str] = {
     Priority: "plan",
     Objective: "priority",
     Action: "objective",
     Milestone: "action",
-}
-CHILDREN: dict[type[PlannedItem], str] = {
-    Priority: "objectives",
-    Objective: "actions",
-    Action: "milestones",
 }
 PLANS: dict[type[PlannedItem], str] = {
     Priority: "plan",
@@ -57,21 +53,55 @@ def plan_of(row: Item | Plan) -> Plan:
     return row
 
 
-def children_of(item: Item) -> Any:
-    """The rows that stand directly under this one, in the plan's order, withdrawn ones too."""
-    name = CHILDREN.get(type(item))
-    return getattr(item, name).all() if name else Milestone.objects.none()
+def below(item: Item) -> Iterator[Item]:
+    """Every row below this one, level by level, withdrawn ones too: one query for each level."""
+    lookup = ""
+    for model in LEVELS[LEVELS.index(type(item)) + 1 :]:
+        lookup = "__".join(filter(None, (PARENTS[model], lookup)))
+        yield from model._default_manager.filter(**{lookup: item})
+
+
+def withdrawn_with(item: Item) -> Iterator[Item]:
+    """The rows below a withdrawn one that went with it: on the same day, for the same reason."""
+    withdrawal = (item.withdrawn_on, item.withdrawn_reason)
+    gone_with_it = {(type(item), item.pk)}
+    for row in below(item):
+        parent = (LEVELS[LEVELS.index(type(row)) - 1], getattr(row, f"{PARENTS[type(row)]}_id"))
+        if parent in gone_with_it and (row.withdrawn_on, row.withdrawn_reason) == withdrawal:
+            gone_with_it.add((type(row), row.pk))
+            yield row
 
 
 def siblings_of(item: Item) -> Any:
     """The rows under the same parent in the plan's order, withdrawn ones and itself included."""
     model = type(item)
-    return model._default_manager.filter(**{PARENTS[model]: parent_of(item)})
+    rows = model._default_manager.filter(**{PARENTS[model]: parent_of(item)})
+    return rows.order_by("position", "pk")
 
 
 def level_of(model: type[NumberedItem], plan: Plan) -> Any:
     """All rows of the plan at one level, withdrawn ones included."""
     return model._default_manager.filter(**{PLANS[model]: plan})
+
+
+def number_objection(item: Numbered, number: str) -> str:
+    """Why the row may not be given this number; empty where it may.
+
+    A number stands once at each level of a plan, withdrawn rows included. The row's own
+    number is never objected to: an import may have brought one twice.
+    """
+    if not number or number == item.number:
+        return ""
+    plan = plan_of(item)
+    rows = level_of(type(item), plan).exclude(pk=item.pk).filter(number__iexact=number)
+    holder = rows.select_related(PARENTS[type(item)]).first()
+    if holder is None:
+        return ""
+    standing = "withdrawn, " if holder.is_withdrawn else ""
+    return (
+        f"“{number}” is taken: it is the number of “{_shortened(words_of(holder))}” "
+        f"({standing}under {name_of(parent_of(holder))}). Choose another number."
+    )
 
 
 def word_for(model: type[PlannedItem], layout: HouseLayout) -> str:
@@ -90,8 +120,12 @@ def name_of(row: Item | Plan) -> str:
     if isinstance(row, Plan):
         return row.title
     number = "" if isinstance(row, Milestone) else row.number
-    words = row.title if isinstance(row, Priority | Objective) else row.text
-    return number or _shortened(words) or "the part without a title"
+    return number or _shortened(words_of(row)) or "the part without a title"
+
+
+def words_of(item: Item) -> str:
+    """The words of a row: its title or its text."""
+    return item.title if isinstance(item, Priority | Objective) else item.text
 
 
 def nearest_number(row: Parent) -> str:
@@ -101,11 +135,6 @@ def nearest_number(row: Parent) -> str:
             return row.number
         row = parent_of(row)  # type: ignore[assignment]
     return ""
-
-
-def numbers(rows: Iterable[NumberedItem]) -> list[str]:
-    """The numbers of the rows, empty ones included."""
-    return [row.number for row in rows]
 
 
 def _shortened(words: str, limit: int = 60) -> str:

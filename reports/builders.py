@@ -109,6 +109,10 @@ class _Case:
     document: PlanDocument
     today: dt.date
 
+    @property
+    def rating(self) -> RatingValue | None:
+        return self.document.rating(self.action.rating)
+
 
 def exceptions(document: PlanDocument, today: dt.date) -> tuple[ExceptionList, ...]:
     """The five lists of what a board must look at, worst first, as of ``today``."""
@@ -123,11 +127,11 @@ def exceptions(document: PlanDocument, today: dt.date) -> tuple[ExceptionList, .
 def _entries(cases: list[_Case], judge: Callable[[_Case], str | None]) -> Iterable[ExceptionEntry]:
     for case in cases:
         if verdict := judge(case):
-            yield ExceptionEntry(case.action, case.document.rating(case.action.rating), verdict)
+            yield ExceptionEntry(case.action, case.rating, verdict)
 
 
 def _off_track(case: _Case) -> str | None:
-    rating, on = case.standing.rating, case.action.rated_on
+    rating, on = case.rating, case.action.rated_on
     if rating is None or not rating.is_off_track:
         return None
     return f"rated {rating.label.lower()}" + (f" on {_day(on)}" if on else "")
@@ -145,13 +149,18 @@ def _overdue(case: _Case) -> str | None:
 
 def _contested(case: _Case) -> str | None:
     """Rated otherwise than the definitions imply."""
-    rating, reason = case.standing.rating, case.standing.disagreement
-    if rating is None or reason is None:
+    rating, implied = case.rating, implied_words(case.standing, case.document)
+    return f"rated {rating.label.lower()}; {implied}" if rating and implied else None
+
+
+def implied_words(stands: Standing, document: PlanDocument) -> str | None:
+    """“the definitions imply red: date passed (31 March 2026)”, or None where they agree."""
+    if stands.disagreement is None:
         return None
-    meaning = case.standing.suggestion.meaning
-    implied = rating_for(meaning, case.document.rating_scheme)
+    meaning = stands.suggestion.meaning
+    implied = rating_for(meaning, document.rating_scheme)
     words = implied.label.lower() if implied else meaning.value
-    return f"rated {rating.label.lower()}; the definitions imply {words}: {reason}"
+    return f"the definitions imply {words}: {stands.disagreement}"
 
 
 def _silent(case: _Case) -> str | None:

@@ -7,7 +7,8 @@ from enum import Enum
 
 from django.template.loader import render_to_string
 
-from boardplan.ui.bars import bar_parts
+from boardplan.ui.bars import BarPart, bar_parts
+from boardplan.ui.uk_dates import date_words
 from priorities.document import PlanDocument
 from reports.builders import SummaryRow, exceptions, rating_summary
 from reports.pdf import render_pdf
@@ -40,9 +41,12 @@ def board_pack_html(
     """The pack's markup; every word of the document is escaped."""
     summary = rating_summary(document)
     is_public = edition is Edition.PUBLIC
+    board, plan, day = document.board.name, document.plan.title, date_words(as_at)
     return render_to_string(
         TEMPLATE,
         {
+            "title": f"{plan}: progress to the board, {day}",
+            "footer": f"{board} · {plan} · as at {day} · {edition.value}",
             "document": document,
             "plan": printed_plan(document, as_at),
             "as_at": as_at,
@@ -57,5 +61,5 @@ def board_pack_html(
     )
 
 
-def _bar(row: SummaryRow) -> object:
+def _bar(row: SummaryRow) -> tuple[BarPart, ...]:
     return bar_parts(row.counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import mimetypes
 from io import BytesIO
 from pathlib import Path
 
@@ -46,19 +47,16 @@ class StaticFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
         path = finders.find(name)
         if path is None:
             raise PdfError(f"There is no static file {name}: run npm run build")
-        return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": _kind(name)})
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
 
 
-def _kind(name: str) -> str:
-    return "text/css" if name.endswith(".css") else "application/octet-stream"
-
-
-def render_pdf(html: str, *, fetcher: StaticFetcher | None = None) -> bytes:
+def render_pdf(html: str) -> bytes:
     """The page as PDF/UA-1: tagged, with the title, language and bookmarks of its markup.
 
     Raises PdfError where it asks for anything but our static files.
     """
-    page = HTML(string=html, base_url=STATIC, url_fetcher=fetcher or StaticFetcher())
+    page = HTML(string=html, base_url=STATIC, url_fetcher=StaticFetcher())
     try:
         return _finished(page.write_pdf(pdf_variant="pdf/ua-1"))
     except FatalURLFetchingError as refused:

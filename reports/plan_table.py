@@ -17,12 +17,13 @@ from priorities.document import (
     Objective,
     PlanDocument,
     Priority,
+    RatingValue,
     RowText,
     Withdrawal,
 )
-from priorities.rating import Standing, standing
+from priorities.rating import standing
 from priorities.timescale import Timescale
-from reports.builders import heading_of
+from reports.builders import heading_of, implied_words
 
 DEFAULT_COLUMNS = (
     Column("number", "Number"),
@@ -71,10 +72,14 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedAction:
-    """An action with its rows; withdrawn too where what it stands under was."""
+    """An action with its rows; withdrawn too where what it stands under was.
+
+    ``doubt`` says by which rule the definitions imply another rating, or is None.
+    """
 
     action: Action
-    standing: Standing
+    rating: RatingValue | None
+    doubt: str | None
     rows: tuple[PrintedRow, ...]
     is_withdrawn: bool
 
@@ -120,7 +125,7 @@ class PrintedPlan:
 
 
 def printed_plan(document: PlanDocument, today: dt.date) -> PrintedPlan:
-    """The whole plan, withdrawn items included, with each action's standing on ``today``."""
+    """The whole plan, withdrawn items included, judged as of ``today``."""
     columns = progress_columns(document.layout)
     has_numbers = any(column.field == "number" for column in columns)
     return PrintedPlan(
@@ -181,7 +186,8 @@ def _groups(priority: Priority, document: PlanDocument, today: dt.date) -> Itera
                 lead,
                 PrintedAction(
                     action=action,
-                    standing=standing(action, document, today),
+                    rating=document.rating(action.rating),
+                    doubt=implied_words(standing(action, document, today), document),
                     rows=printed_rows(action),
                     is_withdrawn=is_withdrawn or action.withdrawn is not None,
                 ),

@@ -34,6 +34,7 @@ class OnceForm(BoardplanForm):
 
     def redraw_at(self, revision: int) -> None:
         """Draw the same words again on top of a later revision, with a fresh key."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = str(revision)
-        self.data[self.add_prefix("form_key")] = str(uuid.uuid4())
+        fresh = {"revision": str(revision), "form_key": str(uuid.uuid4())}
+        typed = self.data.copy()  # type: ignore[attr-defined]
+        typed.update({self.add_prefix(name): [value] for name, value in fresh.items()})
+        self.data = typed

@@ -100,18 +100,30 @@ def time_words(moment: datetime.datetime) -> str:
     return f"{date_words(local)} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
 
+def span_words(earlier: datetime.date, later: datetime.date) -> str:
+    """How long from one day to another: 1 day, 12 days, from two months on months, then years."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    months -= later.day < earlier.day
+    if months >= 24:
+        return f"{months // 12} years"
+    if months >= 2:
+        return f"{months} months"
+    days = (later - earlier).days
+    return f"{days} day{'' if days == 1 else 's'}"
+
+
 def distance_words(moment: datetime.date, today: datetime.date) -> str:
-    """How far a day lies from `today`: today, yesterday, 12 days ago, in 3 days."""
+    """How far a day lies from `today`: today, yesterday, 12 days ago, in 3 months."""
     days = (today - as_date(moment)).days
     special = {0: "today", 1: "yesterday", -1: "tomorrow"}
     if days in special:
         return special[days]
-    return f"{days} days ago" if days > 0 else f"in {-days} days"
+    day = as_date(moment)
+    return f"{span_words(day, today)} ago" if days > 0 else f"in {span_words(today, day)}"
 
 
 def due_words(due: datetime.date, today: datetime.date) -> str:
     """How a due day stands: due today, due in 12 days, 1 day overdue."""
-    late = (today - as_date(due)).days
-    if late > 0:
-        return f"{late} day{'' if late == 1 else 's'} overdue"
+    if as_date(due) < today:
+        return f"{span_words(as_date(due), today)} overdue"
     return f"due {distance_words(due, today)}"

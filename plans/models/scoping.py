@@ -25,7 +25,7 @@ class BoardRecord(TrackedModel):
 
     board_lookup: ClassVar[str] = "board"
 
-    objects = BoardQuerySet.as_manager()
+    objects: ClassVar = BoardQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -43,11 +43,13 @@ class EvidenceFields(forms.Form):
             )
         return dated_on
 
-    def clean_evidence_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["evidence_file"]
+    def clean_evidence_file(self) -> UploadedFile[Any] | None:
+        file: UploadedFile[Any] | None = self.cleaned_data["evidence_file"]
         if file:
             try:
-                file.content_type = content_type_of(file.name or "", file.file, file.size or 0)
+                file.content_type = content_type_of(
+                    file.name or "", cast(BinaryIO, file.file), file.size or 0
+                )
             except UnwantedFile as unwanted:
                 raise forms.ValidationError(str(unwanted)) from unwanted
         return file
@@ -55,7 +57,7 @@ class EvidenceFields(forms.Form):
     def evidence(self) -> NewEvidence:
         """What was filled in, as far as it could be read."""
         words: dict[str, Any] = self.cleaned_data
-        file: UploadedFile | None = words.get("evidence_file")
+        file: UploadedFile[Any] | None = words.get("evidence_file")
         return NewEvidence(
             statement=words.get("evidence_statement", ""),
             dated_on=words.get("evidence_dated_on"),

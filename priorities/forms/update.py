@@ -17,7 +17,7 @@ from priorities.forms.evidence import EvidenceFields
 from priorities.models import Action, Evidence, Milestone, Update
 from priorities.report import MilestoneWord, Report
 
-READERS = "everyone at the board, and readers of the board pack. Name no child or family."
+READERS = "the whole board, and readers of its pack. Name no child or family."
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,9 @@ class UpdateForm(EvidenceFields, OnceForm):
     def _add_milestones(self) -> None:
         for milestone in self.milestones:
             pk = milestone.pk
-            self.fields[f"done_{pk}"] = forms.BooleanField(label=milestone.text, required=False)
+            self.fields[f"done_{pk}"] = forms.BooleanField(
+                label=" ".join(milestone.text.split()), required=False
+            )
             self.fields[f"due_{pk}"] = UKDateField(label="New date", required=False)
             self.fields[f"why_{pk}"] = forms.CharField(
                 label="Why does it move?", required=False, max_length=1_000

@@ -59,7 +59,7 @@ class Evidence(PlannedItem):
     content_type = models.CharField(max_length=100, blank=True)
     row = models.PositiveSmallIntegerField(null=True, blank=True)
 
-    objects = EvidenceQuerySet.as_manager()
+    objects: ClassVar = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ("action", "position", "pk")

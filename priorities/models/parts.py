@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -26,7 +26,7 @@ class PlannedItem(BoardRecord):
     withdrawn_on = models.DateField(null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(blank=True, editable=False)
 
-    objects = PlannedQuerySet.as_manager()
+    objects: ClassVar = PlannedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -116,7 +116,7 @@ class Action(NumberedItem, TimescaleFields):
     cost = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     extra = models.JSONField(default=dict, blank=True)
 
-    objects = ActionQuerySet.as_manager()
+    objects: ClassVar = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = ("objective", "position", "pk")

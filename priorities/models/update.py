@@ -56,7 +56,7 @@ class UpdateQuerySet(BoardQuerySet):
     def awaiting_acceptance(self) -> Self:
         return self.filter(status=UpdateStatus.SUBMITTED)
 
-    def latest(self) -> Self:
+    def newest_per_action(self) -> Self:
         """The latest of each action by the day it was accepted."""
         place = Window(
             RowNumber(), partition_by=F("action_id"), order_by=(F("accepted_at").desc(), "-pk")
@@ -109,7 +109,7 @@ class Update(BoardRecord):
     )
     void_reason = models.TextField(blank=True)
 
-    objects = UpdateQuerySet.as_manager()
+    objects: ClassVar = UpdateQuerySet.as_manager()
 
     class Meta:
         ordering = ("-accepted_at", "-submitted_at", "-pk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -236,13 +237,8 @@ def _apply_to_milestone(report: MilestoneReport, by: User) -> None:
 
 
 def _move(row: Action | Milestone, due: dt.date) -> None:
-    row.timescale = Timescale(
-        text=f"by {due:%-d %B %Y}",
-        start=None,
-        due=due,
-        recurrence=row.recurrence or None,
-        state=row.state or None,
-    )
+    kept = row.timescale or Timescale("")
+    row.timescale = replace(kept, text=f"by {due:%-d %B %Y}", start=None, due=due)
 
 
 def _columns_json(row: TimescaleFields) -> dict[str, Any]:

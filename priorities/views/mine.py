@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -73,7 +75,8 @@ def _reporter(request: HttpRequest, board_slug: str) -> Access:
 
 def _forms(request: HttpRequest, access: Access) -> list[UpdateForm]:
     """A form for each action owed, but for those that wait to be accepted."""
-    actions = list(visible_actions(access).filter(pk__in=_owed(access)))
+    owed = Action.objects.owed_by(access).values("pk")
+    actions = list(visible_actions(access).filter(pk__in=owed))
     under_way = {
         update.action_id: update
         for update in Update.objects.visible_to(access)
@@ -100,10 +103,6 @@ def _forms(request: HttpRequest, access: Access) -> list[UpdateForm]:
     ]
 
 
-def _owed(access: Access):  # type: ignore[no-untyped-def]
-    return Action.objects.owed_by(access).values("pk")
-
-
 def _touched(forms: list[UpdateForm]) -> list[UpdateForm]:
     return [form for form in forms if form.is_touched]
 
@@ -118,22 +117,29 @@ def _store_all(
             request, "Nothing was filled in yet. Choose how at least one action is going."
         )
         return False
-    if not all([form.is_valid() for form in touched]) or not once.is_valid():
+    # A list, so that every form is checked and shows its errors, not only the first bad one.
+    valid = [form.is_valid() for form in (*touched, once)]
+    if not all(valid):
         return False
     location = reverse("priorities:update-list", args=[access.board.slug])
     try:
         with stored_once(once.cleaned_data["form_key"], by=access.user, location=location):
             for form in touched:
                 _submit(access, form)
-            if any(form.errors for form in touched):
-                raise ValidationError("Nothing is stored until every update is complete.")
+            _refuse_if_any(form.errors for form in touched)
     except ValidationError:
         return False
     except AlreadyStored:
         messages.info(request, "This was stored already; nothing was stored twice.")
         return True
-    messages.success(request, f"Thank you. Updates submitted: {len(touched)}.")
+    words = f"Thank you. Updates submitted: {len(touched)}."
+    messages.success(request, words, extra_tags="updates-all")
     return True
+
+
+def _refuse_if_any(errors: Iterable[object]) -> None:
+    if any(errors):
+        raise ValidationError("Nothing is stored until every update is complete.")
 
 
 def _submit(access: Access, form: UpdateForm) -> None:

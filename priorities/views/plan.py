@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from plans.access import Access, Permission, board_access
 from plans.models import Plan, PlanKind
+from plans.models.scoping import BoardQuerySet
 from plans.pages import board_page
 from priorities.forms.plan_filter import PlanFilterForm
 from priorities.plan_page import ACTIONS_ON_ONE_PAGE, plan_page
@@ -43,7 +44,7 @@ def plan_export(request: HttpRequest, board_slug: str, plan_slug: str) -> HttpRe
     return response
 
 
-def _plans(access: Access):  # type: ignore[no-untyped-def]
+def _plans(access: Access) -> BoardQuerySet:
     return Plan.objects.visible_to(access).select_related("board", "layout")
 
 

@@ -11,6 +11,7 @@ from plans.access import Access, Permission, board_access
 from plans.pages import board_page
 from priorities.forms.review import ReviewForm, VoidForm
 from priorities.models import Update
+from priorities.models.update import UpdateQuerySet
 from priorities.services import updates as services
 from priorities.services.steps import WrongStep
 from priorities.timeline import timeline
@@ -49,13 +50,13 @@ def update_void(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     return render(request, "priorities/update_void.html", context)
 
 
-def _with_words(updates):  # type: ignore[no-untyped-def]
+def _with_words(updates: UpdateQuerySet) -> UpdateQuerySet:
     return updates.select_related(
         "action__objective__priority__plan__board", "author", "rating"
     ).prefetch_related("milestone_reports__milestone", "evidence")
 
 
-def _waiting(access: Access):  # type: ignore[no-untyped-def]
+def _waiting(access: Access) -> UpdateQuerySet:
     waiting = Update.objects.visible_to(access).awaiting_acceptance()
     return _with_words(waiting).order_by("submitted_at")
 

@@ -132,38 +132,55 @@ def update_form(
 
 def _store(request: HttpRequest, access: Access, form: UpdateForm) -> HttpResponse | None:
     """Do what the pressed button says; None where the form has to be shown again."""
-    step = request.POST.get("step", "submit")
-    action, words = form.action, form.cleaned_data
-    common = {"action": action, "report": form.report(), "revision": words["revision"]}
+    location = form.action.get_absolute_url()
     try:
-        with stored_once(words["form_key"], by=access.user, location=action.get_absolute_url()):
-            if step == "submit":
-                update = services.update_submit(
-                    **common,
-                    by=access.user,
-                    accepts=access.allows(Permission.REVIEW_UPDATES),
-                    today=access.today,
-                )
-                messages.success(request, _thanks(update))
-                return redirect(action)
-            services.update_draft(**common, by=access.user, adds_evidence=step == "evidence")
+        with stored_once(form.cleaned_data["form_key"], by=access.user, location=location):
+            if request.POST.get("step", "submit") == "submit":
+                return _submit(request, access, form)
+            return _save(request, access, form)
     except ValidationError as wanting:
         form.add_error(None, wanting)
-        return None
     except AlreadyStored as stored:
         messages.info(request, "This was stored already; nothing was stored twice.")
         return redirect(stored.location)
     except WrongStep as reason:
         messages.warning(request, str(reason))
-        return redirect(action)
+        return redirect(form.action)
     except StaleRevision:
-        update = under_way(access, action)
+        update = under_way(access, form.action)
         form.redraw_at(update.revision if update else 0)
-        return None
-    if step == "evidence":
-        messages.success(request, "The evidence is on this update. Go on below.")
-        return redirect("priorities:action-update", access.board.slug, action.pk)
-    messages.success(request, "Saved as a draft. Nobody is told until you submit it.")
+    return None
+
+
+def _submit(request: HttpRequest, access: Access, form: UpdateForm) -> HttpResponse:
+    update = services.update_submit(
+        action=form.action,
+        report=form.report(),
+        revision=form.cleaned_data["revision"],
+        by=access.user,
+        accepts=access.allows(Permission.REVIEW_UPDATES),
+        today=access.today,
+    )
+    messages.success(request, _thanks(update), extra_tags=f"update-{form.action.pk}")
+    return redirect(form.action)
+
+
+def _save(request: HttpRequest, access: Access, form: UpdateForm) -> HttpResponse:
+    """Keep a draft; with the evidence button, put the evidence on it and go on."""
+    goes_on = request.POST["step"] == "evidence"
+    services.update_draft(
+        action=form.action,
+        report=form.report(),
+        revision=form.cleaned_data["revision"],
+        by=access.user,
+        adds_evidence=goes_on,
+    )
+    mark = f"update-{form.action.pk}"
+    if goes_on:
+        messages.success(request, "The evidence is on this update. Go on below.", extra_tags=mark)
+        return redirect("priorities:action-update", access.board.slug, form.action.pk)
+    words = "Saved as a draft. The business manager sees it when you submit it."
+    messages.success(request, words, extra_tags=mark)
     return redirect("priorities:update-list", access.board.slug)
 
 

@@ -54,6 +54,9 @@ def test_distance_is_told_from_today(count: int, words: str) -> None:
         (12, "due in 12 days"),
         (-1, "1 day overdue"),
         (-12, "12 days overdue"),
+        (-61, "2 months overdue"),
+        (-730, "2 years overdue"),
+        (100, "due in 3 months"),
     ],
 )
 def test_due_day_says_how_it_stands(count: int, words: str) -> None:

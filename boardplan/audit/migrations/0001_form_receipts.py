@@ -4,20 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='FormReceipt',
+            name="FormReceipt",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('user_id', models.BigIntegerField()),
-                ('location', models.CharField(max_length=500)),
-                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("user_id", models.BigIntegerField()),
+                ("location", models.CharField(max_length=500)),
+                ("stored_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
     ]

@@ -62,9 +62,16 @@ async function send(form) {
     redirect: "manual",
     keepalive: true,
   });
-  if (response.ok) return "saved";
+  const answer = await response.json().catch(() => ({}));
+  if (response.ok) return { outcome: "saved", ...answer };
+  if (response.status === 409) return { outcome: "conflict", ...answer };
   const isSignedOut = response.type === "opaqueredirect" || [401, 403].includes(response.status);
-  return isSignedOut ? "signedOut" : "failed";
+  return { outcome: isSignedOut ? "signedOut" : "failed" };
+}
+
+// The server answers with the revision that it stored, so that the next save builds on it.
+function takeOver(form, fields = {}) {
+  for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
 }
 
 class Draft {
@@ -77,7 +84,7 @@ class Draft {
     this.saved = 0;
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
-    form.addEventListener("submit", () => this.submitted());
+    form.addEventListener("submit", (event) => this.submitted(event));
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden" && this.changes > this.saved) this.save();
     });
@@ -92,22 +99,36 @@ class Draft {
   }
 
   // The session may be over without our knowing: the text stays until a page says it was sent.
-  submitted() {
+  submitted(event) {
     clearTimeout(this.timer);
     this.isSubmitted = true;
     keep(this.key, valuesOf(this.form));
+    if (!this.saving) return;
+    // A save is on its way: the form waits for the revision that it brings.
+    event.preventDefault();
+    this.saving.finally(() => this.form.requestSubmit(event.submitter));
   }
 
-  async save() {
+  save() {
     clearTimeout(this.timer);
     if (this.isSubmitted || !this.form.dataset.draftUrl) return;
-    const covered = this.changes;
-    const outcome = await send(this.form).catch(() => "failed");
-    if (outcome === "saved") this.succeeded(covered);
-    else this.failed(outcome);
+    const save = (this.saving ?? Promise.resolve()).then(() => this.saveNow());
+    this.saving = save;
+    save.finally(() => {
+      if (this.saving === save) this.saving = null;
+    });
   }
 
-  succeeded(covered) {
+  async saveNow() {
+    const covered = this.changes;
+    const answer = await send(this.form).catch(() => ({ outcome: "failed" }));
+    if (answer.outcome === "saved") this.succeeded(covered, answer.fields);
+    else if (answer.outcome === "conflict") this.say(`Not saved. ${answer.message}`, true);
+    else this.failed(answer.outcome);
+  }
+
+  succeeded(covered, fields) {
+    takeOver(this.form, fields);
     this.attempts = 0;
     this.saved = covered;
     if (covered === this.changes && !this.isSubmitted) forget(this.key);

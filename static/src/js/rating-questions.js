@@ -1,12 +1,13 @@
-// Shows only the questions that belong to the rating chosen. Without JavaScript all of them show.
+// Shows only the questions that belong to the answer chosen. Without JavaScript all of them show.
 //
-// <form data-rating-name="rating"> (that is also the default) with parts
-// <div data-for-rating="red amber">: the values of the radio buttons for which the part is shown.
+// <div data-for-rating="red amber" data-rating-name="rating">: shown while the radio button that is
+// chosen among those of that name has one of these values.
 
 function update(form) {
-  const chosen = new FormData(form).get(form.dataset.ratingName || "rating");
+  const answers = new FormData(form);
   for (const part of form.querySelectorAll("[data-for-rating]")) {
     const ratings = part.dataset.forRating.split(/\s+/);
+    const chosen = answers.get(part.dataset.ratingName || "rating");
     // An error must be seen whatever is chosen.
     part.hidden = !ratings.includes(chosen) && !part.querySelector(".govuk-error-message");
   }

@@ -1,0 +1,51 @@
+"""Forms that change where a row stands in the plan, not what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Model
+
+from boardplan.audit.forms import OnceForm
+from boardplan.ui.forms import FreeTextField
+from plans.models import Plan
+from priorities.tree import name_of, parent_of, words_of
+
+
+class WithdrawForm(OnceForm):
+    """Why a row leaves the plan."""
+
+    readers: ClassVar[Mapping[str, str]] = {
+        "reason": "everyone at the board, and readers of the plan. Name no child or family."
+    }
+
+    reason = FreeTextField(label="Why is it withdrawn?", rows=3, max_length=1_000)
+
+
+class StepForm(OnceForm):
+    """One place up or down."""
+
+    direction = forms.ChoiceField(choices=[("up", "Up"), ("down", "Down")])
+
+
+class HomeField(forms.ModelChoiceField):
+    """A choice of what a row may stand under."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        above = parent_of(obj)
+        under = "" if isinstance(above, Plan) else f" (under {name_of(above)})"
+        return f"{obj.number} {words_of(obj)}".strip() + under if words_of(obj) else name_of(above)
+
+
+class MoveForm(OnceForm):
+    """Where else in the plan a row goes; ``homes`` are the rows it may stand under."""
+
+    home = HomeField(
+        label="Where should it stand?", queryset=None, widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, homes: Any, current: Model, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["home"].queryset = homes.exclude(pk=current.pk)  # type: ignore[attr-defined]

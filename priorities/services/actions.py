@@ -1,0 +1,116 @@
+"""An action of the plan with the leads named for it: added and edited together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from boardplan.accounts.models import User
+from plans.models import Lead
+from priorities.models import Action, ActionLead
+from priorities.services.plan import differs, item_add, item_locked, item_write
+
+TAKEN_OFF = "Taken off the action"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLeads:
+    """Who is named for an action: one accountable lead, or none yet, and those who support."""
+
+    accountable: Lead | None = None
+    supporting: tuple[Lead, ...] = ()
+
+    @classmethod
+    def of(cls, action: Action) -> NamedLeads:
+        """Those named now, in the plan's order."""
+        live = list(action.leads.in_force().select_related("lead"))
+        accountable = next((row.lead for row in live if row.is_accountable), None)
+        return cls(accountable, tuple(row.lead for row in live if not row.is_accountable))
+
+    @property
+    def all(self) -> tuple[Lead, ...]:
+        """Everyone named, the accountable lead first."""
+        return (*filter(None, (self.accountable,)), *self.supporting)
+
+    def says_the_same_as(self, other: NamedLeads) -> bool:
+        """Whether both name the same, in whatever order."""
+        return self.accountable == other.accountable and set(self.all) == set(other.all)
+
+
+@transaction.atomic
+def action_add(*, action: Action, leads: NamedLeads, by: User) -> Action:
+    """Put a new action last under its objective; raises as ``item_add`` does."""
+    item_add(item=action, by=by)
+    _name(action, leads, by)
+    return action
+
+
+@transaction.atomic
+def action_edit(
+    *,
+    action: Action,
+    columns: Mapping[str, Any],
+    leads: NamedLeads,
+    revision: int,
+    by: User,
+    reason: str = "",
+) -> Action:
+    """Write new words and leads into an action; raises as ``item_edit`` does.
+
+    One that says the same already is left alone.
+    """
+    row = item_locked(action)
+    has_other_leads = not leads.says_the_same_as(NamedLeads.of(row))
+    if has_other_leads or differs(row, columns):
+        item_write(item=row, columns=columns, revision=revision, by=by, reason=reason)
+    if has_other_leads:
+        _name(row, leads, by)
+    return row
+
+
+def _name(action: Action, leads: NamedLeads, by: User) -> None:
+    """Bring the action's leads in line.
+
+    Whoever leaves, and whoever is accountable no longer, goes first: the database holds no
+    two accountable leads, not even for a moment.
+    """
+    rows = _rows_by_lead(action)
+    last = max((row.position for row in rows.values()), default=0)
+    wanted = {lead.pk: lead == leads.accountable for lead in leads.all}
+    for lead_id, row in rows.items():
+        if not row.is_withdrawn and lead_id not in wanted:
+            _take_off(row, by)
+        elif row.is_accountable and not wanted.get(lead_id) and not row.is_withdrawn:
+            _put_on(row, by, is_accountable=False)
+    for lead_id, is_accountable in wanted.items():
+        row = rows.get(lead_id)
+        if row is None:
+            last += 1
+            row = ActionLead(action=action, lead_id=lead_id, position=last)
+        elif not row.is_withdrawn and row.is_accountable == is_accountable:
+            continue
+        _put_on(row, by, is_accountable=is_accountable)
+
+
+def _rows_by_lead(action: Action) -> dict[int, ActionLead]:
+    """The row of each lead ever named: the live one, else the one withdrawn last."""
+    rows = action.leads.select_for_update().order_by("withdrawn_on", "pk")
+    found = {row.lead_id: row for row in rows if row.is_withdrawn}
+    return found | {row.lead_id: row for row in rows if not row.is_withdrawn}
+
+
+def _take_off(row: ActionLead, by: User) -> None:
+    row.withdrawn_on = timezone.localdate()
+    row.withdrawn_reason = TAKEN_OFF
+    row.record(by=by, reason=TAKEN_OFF)
+
+
+def _put_on(row: ActionLead, by: User, *, is_accountable: bool) -> None:
+    row.withdrawn_on = None
+    row.withdrawn_reason = ""
+    row.is_accountable = is_accountable
+    row.record(by=by, reason="Accountable" if is_accountable else "Supporting")

@@ -1,0 +1,1 @@
+"""Editing the plan: its outline, its rows, and where they stand."""

@@ -1,0 +1,123 @@
+"""HTML → PDF/UA: what a document may load, and the structure that comes out."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.core.exceptions import SuspiciousFileOperation
+
+from reports.pdf import STATIC, PdfError, StaticFetcher, render_pdf
+
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>A title</title>
+<link rel="stylesheet" href="dist/pdf.css"></head><body data-footer="Foot">{}</body></html>"""
+
+
+def rendered(body: str) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(render_pdf(PAGE.format(body))))
+
+
+def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
+    return [
+        found
+        for found in pdf.objects
+        if isinstance(found, pikepdf.Dictionary)
+        and found.get("/Type") == "/StructElem"
+        and found.get("/S") == kind
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1:9/",
+        "https://example.org/x.css",
+        "https://static.invalid.example/dist/pdf.css",
+        "data:text/plain,hello",
+        "dist/pdf.css",
+        STATIC + "dist/nothing.css",
+        STATIC + "../boardplan/settings.py",
+        STATIC + "%2e%2e/boardplan/settings.py",
+    ],
+)
+def test_fetcher_refuses_all_but_static_files(address: str) -> None:
+    with pytest.raises((PdfError, SuspiciousFileOperation)):
+        StaticFetcher().fetch(address)
+
+
+def test_fetcher_gives_a_static_file_from_the_disk() -> None:
+    response = StaticFetcher().fetch(STATIC + "dist/pdf.css")
+
+    assert b"Atkinson" in response.read()
+    assert response.content_type == "text/css"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img alt="x" src="http://127.0.0.1:9/">',
+        '<link rel="attachment" href="file:///etc/passwd">',
+        '<p style="background: url(file:///etc/passwd)">x</p>',
+        '<img alt="x" src="data:image/png;base64,AAAA">',
+    ],
+)
+def test_document_that_asks_for_anything_else_is_not_printed(body: str) -> None:
+    with pytest.raises(PdfError, match="may not load"):
+        rendered(body)
+
+
+def test_pdf_has_title_language_tags_and_says_it_is_pdf_ua_1() -> None:
+    pdf = rendered("<h1>Heading</h1>")
+
+    assert str(pdf.Root.Lang) == "en-GB"
+    assert str(pdf.docinfo["/Title"]) == "A title"
+    assert bool(pdf.Root.MarkInfo.Marked)
+    assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+    assert pdf.open_metadata()["pdfuaid:part"] == "1"
+
+
+def test_header_cells_say_whether_they_head_a_column_or_a_row() -> None:
+    pdf = rendered(
+        "<table><thead><tr><th scope=col>A<th scope=col>B</thead>"
+        "<tbody><tr><th scope=row>C<td>D</tbody></table>"
+    )
+
+    headers = elements(pdf, "/TH")
+    assert [str(cell.A.Scope) for cell in headers] == ["/Column", "/Column", "/Row"]
+    # They would repeat on each page that the table runs on to.
+    assert not any("/ID" in cell for cell in headers)
+    assert not any("/Headers" in cell.A for cell in elements(pdf, "/TD"))
+
+
+def test_list_says_that_it_has_bullets() -> None:
+    pdf = rendered("<ul><li>One<li>Two</ul>")
+
+    (items,) = elements(pdf, "/L")
+    assert str(items.A.ListNumbering) == "/Disc"
+
+
+def test_list_of_links_is_a_table_of_contents() -> None:
+    pdf = rendered('<ul class="toc"><li><a href="#x">X</a></ul><h1 id="x">X</h1>')
+
+    assert len(elements(pdf, "/TOC")) == len(elements(pdf, "/TOCI")) == 1
+    assert elements(pdf, "/L") == elements(pdf, "/LI") == elements(pdf, "/LBody") == []
+
+
+def test_figure_has_its_alternative_and_its_place_in_points_from_the_bottom() -> None:
+    style = "position: absolute; left: 0; top: 0; width: 40mm; height: 20mm"
+    pdf = rendered(f'<img style="{style}" alt="Our mark" src="dist/images/favicon.svg">')
+
+    (figure,) = elements(pdf, "/Figure")
+    assert str(figure.Alt) == "Our mark"
+    left, bottom, right, top = (float(edge) for edge in figure.A.BBox)
+    height = float(pdf.pages[0].mediabox[3])
+    assert right - left == pytest.approx(40 / 25.4 * 72, abs=0.1)
+    assert top - bottom == pytest.approx(20 / 25.4 * 72, abs=0.1)
+    # The page's margin is 13 mm at the top.
+    assert height - top == pytest.approx(13 / 25.4 * 72, abs=0.1)
+
+
+def test_same_page_gives_the_same_bytes() -> None:
+    page = PAGE.format("<h1>Heading</h1><p>Words</p>")
+
+    assert render_pdf(page) == render_pdf(page)

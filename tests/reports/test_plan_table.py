@@ -1,0 +1,144 @@
+"""The plan laid out as its board prints it."""
+
+import datetime as dt
+
+import pytest
+
+from priorities.document import (
+    Action,
+    Column,
+    Evidence,
+    Layout,
+    Milestone,
+    RowText,
+)
+from priorities.timescale import Timescale
+from reports.plan_table import HeaderCell, header_rows, printed_rows, progress_columns
+
+MARCH = dt.date(2027, 3, 31)
+
+
+def fields(layout: Layout) -> list[str]:
+    return [column.field for column in progress_columns(layout)]
+
+
+def test_columns_of_an_empty_layout_are_the_usual_ones() -> None:
+    assert fields(Layout()) == ["number", "text", "leads", "milestones", "rating", "evidence"]
+
+
+def test_columns_gain_rating_and_latest_update_where_the_layout_has_none() -> None:
+    layout = Layout(columns=(Column("text", "What"), Column("timescale", "When")))
+
+    assert fields(layout) == ["text", "timescale", "rating", "progress"]
+
+
+def test_columns_of_a_layout_with_rating_and_evidence_stay_as_they_are() -> None:
+    columns = (Column("rating", "RAG"), Column("evidence", "Impact"))
+
+    assert progress_columns(Layout(columns=columns)) == columns
+
+
+def test_header_has_one_row_without_groups() -> None:
+    (row,) = header_rows((Column("number", "No"), Column("text", "Action")))
+
+    assert row == (HeaderCell("No"), HeaderCell("Action"))
+
+
+def test_header_has_groups_above_and_lets_ungrouped_headings_span_both_rows() -> None:
+    columns = (
+        Column("number", "No"),
+        Column("text", "Action", "Planning"),
+        Column("leads", "Lead", "Planning"),
+        Column("rating", "RAG", "Monitoring"),
+    )
+
+    upper, lower = header_rows(columns)
+
+    assert upper == (
+        HeaderCell("No", rowspan=2),
+        HeaderCell("Planning", colspan=2, is_group=True),
+        HeaderCell("Monitoring", is_group=True),
+    )
+    assert [cell.text for cell in lower] == ["Action", "Lead", "RAG"]
+
+
+def test_rows_hold_what_stands_side_by_side_and_skip_empty_ones() -> None:
+    action = Action(
+        "Do it",
+        milestones=(Milestone("a", row=1), Milestone("b", row=4)),
+        measures=(RowText("m", row=4),),
+        evidence=(Evidence("e", row=1), Evidence("f", row=10**9)),
+    )
+
+    first, second, third = printed_rows(action)
+
+    assert [m.text for m in first.milestones] == ["a"]
+    assert first.evidence == ["e"]
+    assert [m.text for m in second.milestones] == ["b"]
+    assert [m.text for m in second.measures] == ["m"]
+    assert third.evidence == ["f"]
+    assert [row.is_first for row in (first, second, third)] == [True, False, False]
+    assert [row.is_last for row in (first, second, third)] == [False, False, True]
+
+
+def test_action_without_parts_still_takes_one_row() -> None:
+    (row,) = printed_rows(Action("Do it"))
+
+    assert row.is_first
+    assert row.is_last
+
+
+@pytest.mark.parametrize(
+    ("milestone", "text", "state"),
+    [
+        (Milestone("Write it"), "Write it", ""),
+        (
+            Milestone("Write it", Timescale("Complete", state="complete")),
+            "Write it",
+            "complete",
+        ),
+        (
+            Milestone(
+                "MASH opens – April 2018",
+                Timescale("April 2018 – Complete", due=MARCH, state="complete"),
+            ),
+            "MASH opens – April 2018",
+            "complete",
+        ),
+        (
+            Milestone("Tried – in progress", Timescale("in progress", state="in progress")),
+            "Tried – in progress",
+            "",
+        ),
+        (Milestone("Write it", Timescale("March 2027", due=MARCH)), "Write it – March 2027", ""),
+        (
+            Milestone("Write it", Timescale("March 2027 – complete", due=MARCH, state="complete")),
+            "Write it – March 2027",
+            "complete",
+        ),
+        (
+            Milestone("Train", Timescale("currently being undertaken", state="in progress")),
+            "Train",
+            "in progress",
+        ),
+    ],
+)
+def test_milestone_words_tell_date_and_state_once(
+    milestone: Milestone, text: str, state: str
+) -> None:
+    (printed,) = printed_rows(Action("Do it", milestones=(milestone,)))[0].milestones
+
+    assert (printed.text, printed.state) == (text, state)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Seen by the board", "Seen by the board (31 March 2027)"),
+        ("Seen by the board – March 2027", "Seen by the board – March 2027"),
+    ],
+)
+def test_evidence_words_tell_the_date_once(text: str, words: str) -> None:
+    (row,) = printed_rows(Action("Do it", evidence=(Evidence(text, on=MARCH),)))
+
+    assert row.evidence == [words]
