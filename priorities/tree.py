@@ -34,7 +34,7 @@ def items(model: type[PlannedItem]) -> PlannedQuerySet:
     Not narrowed to a board yet: go on with ``access.get`` or ``visible_to``.
     """
     path = PLANS[model]
-    rows: PlannedQuerySet = model._default_manager.select_related(  # type: ignore[assignment]
+    rows: PlannedQuerySet = model._default_manager.select_related(
         f"{path}__board", f"{path}__layout"
     )
     return rows
@@ -120,7 +120,7 @@ def name_of(row: Item | Plan) -> str:
     if isinstance(row, Plan):
         return row.title
     number = "" if isinstance(row, Milestone) else row.number
-    return number or _shortened(words_of(row)) or "the part without a title"
+    return number or _shortened(words_of(row)) or f"the untitled part of {name_of(parent_of(row))}"
 
 
 def words_of(item: Item) -> str:
@@ -133,7 +133,7 @@ def nearest_number(row: Parent) -> str:
     while not isinstance(row, Plan):
         if row.number:
             return row.number
-        row = parent_of(row)  # type: ignore[assignment]
+        row = parent_of(row)
     return ""
 
 

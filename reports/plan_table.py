@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -197,16 +197,16 @@ def _groups(priority: Priority, document: PlanDocument, today: dt.date) -> Itera
             yield PrintedGroup(lead, None)
 
 
-def printed_rows(action: Action) -> tuple[PrintedRow, ...]:
-    """The action's printed rows in order, without those in which nothing stands; at least one."""
+def printed_rows(action: Action, fields: Container[str]) -> tuple[PrintedRow, ...]:
+    """The action's printed rows in order, made of ``fields``, without empty ones; at least one."""
     rows: dict[int, PrintedRow] = defaultdict(PrintedRow)
-    for milestone in action.milestones:
+    for milestone in action.milestones if "milestones" in fields else ():
         rows[milestone.row].milestones.append(_printed_milestone(milestone))
-    for measure in action.measures:
+    for measure in action.measures if "measures" in fields else ():
         rows[measure.row].measures.append(measure)
-    for resource in action.resources:
+    for resource in action.resources if "resources" in fields else ():
         rows[resource.row].resources.append(resource)
-    for item in action.evidence:
+    for item in action.evidence if "evidence" in fields else ():
         rows[item.row].evidence.append(_evidence_words(item))
     printed = tuple(rows[number] for number in sorted(rows)) or (PrintedRow(),)
     printed[0].is_first = printed[-1].is_last = True

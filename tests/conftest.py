@@ -31,7 +31,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture(autouse=True)
-def _media_of_its_own(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _media_of_its_own(settings: Settings, tmp_path: Path) -> None:
     """Files that a test stores are no others'."""
     settings.MEDIA_ROOT = tmp_path
 

@@ -36,10 +36,13 @@ class TrackedModel(models.Model):
         abstract = True
 
     def record(self, *, by: User | None, reason: str = "", at: dt.datetime | None = None) -> Self:
-        """Save the row, with the person and the reason in its history.
+        """Save the row as its next revision, with the person and the reason in its history.
 
-        ``at`` dates the history row; without it, now.
+        For rows read in the same transaction; a form saves by ``revise``. ``at`` dates the
+        history row; without it, now.
         """
+        if self.pk:
+            self.revision += 1
         self._history_user = by
         self._history_date = at or timezone.now()
         self._change_reason = reason
@@ -57,7 +60,7 @@ class TrackedModel(models.Model):
         )
         if not unchanged.update(revision=revision + 1):
             raise StaleRevision(f"{self} has been saved by someone else since")
-        self.revision = revision + 1
+        self.revision = revision
         return self.record(by=by, reason=reason)
 
 

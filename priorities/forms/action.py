@@ -13,7 +13,6 @@ from plans.models import Lead
 from priorities.forms.plan_items import LinesField, NumberedForm
 from priorities.forms.timescale import TimescaleForm
 from priorities.models import Action
-from priorities.models.parts import State
 from priorities.services.actions import NamedLeads
 from priorities.tree import Item
 
@@ -34,7 +33,7 @@ class PoundsField(forms.DecimalField):
             **kwargs,
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """The amount; None where the box is empty."""
         return super().to_python(re.sub(r"[£,\s]", "", value) if isinstance(value, str) else value)
 
@@ -102,7 +101,7 @@ class ActionForm(NumberedForm, TimescaleForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         review = cleaned.get("next_review_on")
-        is_ongoing = self.understood is not None and self.understood.state == State.ONGOING
+        is_ongoing = self.understood is not None and self.understood.state == "ongoing"
         if "next_review_on" in self.errors:
             return cleaned
         if is_ongoing and review is None:

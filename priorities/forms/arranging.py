@@ -10,8 +10,7 @@ from django.db.models import Model
 
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import FreeTextField
-from plans.models import Plan
-from priorities.tree import name_of, parent_of, words_of
+from priorities.tree import parent_of
 
 
 class WithdrawForm(OnceForm):
@@ -30,13 +29,12 @@ class StepForm(OnceForm):
     direction = forms.ChoiceField(choices=[("up", "Up"), ("down", "Down")])
 
 
-class HomeField(forms.ModelChoiceField):
+class HomeField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice of what a row may stand under."""
 
     def label_from_instance(self, obj: Any) -> str:
-        above = parent_of(obj)
-        under = "" if isinstance(above, Plan) else f" (under {name_of(above)})"
-        return f"{obj.number} {words_of(obj)}".strip() + under if words_of(obj) else name_of(above)
+        """Its number and title; one without either goes by what it stands under."""
+        return str(obj) or str(parent_of(obj))
 
 
 class MoveForm(OnceForm):

@@ -130,7 +130,9 @@ class NumberedForm(PlanItemForm):
         """The number; refused where another row at this level has it."""
         number = tidy_number(self.cleaned_data["number"])
         if objection := number_objection(self.item, number):
-            raise forms.ValidationError(f"{objection} The next free one is {self._suggestion()}.")
+            free = self._suggestion()
+            hint = f" The next free one is {free}." if free else ""
+            raise forms.ValidationError(objection + hint)
         return number
 
     def changes(self) -> dict[str, Any]:

@@ -82,18 +82,19 @@ def _name(action: Action, leads: NamedLeads, by: User) -> None:
     last = max((row.position for row in rows.values()), default=0)
     wanted = {lead.pk: lead == leads.accountable for lead in leads.all}
     for lead_id, row in rows.items():
-        if not row.is_withdrawn and lead_id not in wanted:
+        if row.is_withdrawn:
+            continue
+        if lead_id not in wanted:
             _take_off(row, by)
-        elif row.is_accountable and not wanted.get(lead_id) and not row.is_withdrawn:
+        elif row.is_accountable and not wanted[lead_id]:
             _put_on(row, by, is_accountable=False)
     for lead_id, is_accountable in wanted.items():
-        row = rows.get(lead_id)
-        if row is None:
+        if lead_id not in rows:
             last += 1
-            row = ActionLead(action=action, lead_id=lead_id, position=last)
-        elif not row.is_withdrawn and row.is_accountable == is_accountable:
+            rows[lead_id] = ActionLead(action=action, lead_id=lead_id, position=last)
+        elif _stands(rows[lead_id], is_accountable=is_accountable):
             continue
-        _put_on(row, by, is_accountable=is_accountable)
+        _put_on(rows[lead_id], by, is_accountable=is_accountable)
 
 
 def _rows_by_lead(action: Action) -> dict[int, ActionLead]:
@@ -101,6 +102,10 @@ def _rows_by_lead(action: Action) -> dict[int, ActionLead]:
     rows = action.leads.select_for_update().order_by("withdrawn_on", "pk")
     found = {row.lead_id: row for row in rows if row.is_withdrawn}
     return found | {row.lead_id: row for row in rows if not row.is_withdrawn}
+
+
+def _stands(row: ActionLead, *, is_accountable: bool) -> bool:
+    return not row.is_withdrawn and row.is_accountable == is_accountable
 
 
 def _take_off(row: ActionLead, by: User) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -31,6 +31,7 @@ from priorities.tree import (
 )
 
 Direction = Literal["up", "down"]
+Row = TypeVar("Row", bound=Item)
 
 
 @transaction.atomic
@@ -132,7 +133,7 @@ def item_move(*, item: Item, parent: Parent, revision: int, by: User) -> Item:
     )
 
 
-def item_locked(item: Item) -> Item:
+def item_locked(item: Row) -> Row:
     """The row as it is stored now, held until the transaction ends.
 
     Raises WrongStep where it was withdrawn.
@@ -170,10 +171,10 @@ def _lock_plan(item: Item) -> None:
     Plan.objects.select_for_update().get(pk=plan_of(item).pk)
 
 
-def _lock(item: Item) -> Item:
+def _lock(item: Row) -> Row:
     _lock_plan(item)
     rows: Any = items(type(item)).select_for_update(of=("self",))
-    row: Item = rows.get(pk=item.pk)
+    row: Row = rows.get(pk=item.pk)
     return row
 
 

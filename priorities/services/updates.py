@@ -68,6 +68,31 @@ def update_submit(
     return update_accept(update=update, revision=update.revision, by=by) if accepts else update
 
 
+def update_nothing_to_add(
+    *, action: Action, revision: int, by: User, accepts: bool, today: dt.date
+) -> Update:
+    """Submit that all stands as the last accepted update said.
+
+    Raises ValidationError where there is none yet, or where a date has passed since: then it
+    takes a word, or a new date. StaleRevision and WrongStep as ``update_draft``.
+    """
+    latest = action.updates.counted().first()
+    if latest is None:
+        raise ValidationError("There is no earlier update to stand by. Say how it is going.")
+    milestones = action.milestones.in_force()
+    if progress_after(action, Report(), milestones, has_evidence=False).missed(today):
+        raise ValidationError("A date has passed. Say what happened, or move the date below.")
+    report = Report(
+        rating=latest.rating,
+        progress=f"Nothing to add since {latest.submitted_at:%-d %B %Y}.",
+        issue=latest.issue,
+        is_nothing_to_add=True,
+    )
+    return update_submit(
+        action=action, report=report, revision=revision, by=by, accepts=accepts, today=today
+    )
+
+
 @transaction.atomic
 def update_take_back(*, update: Update, by: User) -> Update:
     """Make a submitted update a draft again, to be changed.

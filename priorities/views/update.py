@@ -135,9 +135,7 @@ def _store(request: HttpRequest, access: Access, form: UpdateForm) -> HttpRespon
     location = form.action.get_absolute_url()
     try:
         with stored_once(form.cleaned_data["form_key"], by=access.user, location=location):
-            if request.POST.get("step", "submit") == "submit":
-                return _submit(request, access, form)
-            return _save(request, access, form)
+            return _STEPS.get(request.POST.get("step", ""), _submit)(request, access, form)
     except ValidationError as wanting:
         form.add_error(None, wanting)
     except AlreadyStored as stored:
@@ -165,6 +163,18 @@ def _submit(request: HttpRequest, access: Access, form: UpdateForm) -> HttpRespo
     return redirect(form.action)
 
 
+def _nothing_to_add(request: HttpRequest, access: Access, form: UpdateForm) -> HttpResponse:
+    update = services.update_nothing_to_add(
+        action=form.action,
+        revision=form.cleaned_data["revision"],
+        by=access.user,
+        accepts=access.allows(Permission.REVIEW_UPDATES),
+        today=access.today,
+    )
+    messages.success(request, _thanks(update), extra_tags=f"update-{form.action.pk}")
+    return redirect(form.action)
+
+
 def _save(request: HttpRequest, access: Access, form: UpdateForm) -> HttpResponse:
     """Keep a draft; with the evidence button, put the evidence on it and go on."""
     goes_on = request.POST["step"] == "evidence"
@@ -182,6 +192,14 @@ def _save(request: HttpRequest, access: Access, form: UpdateForm) -> HttpRespons
     words = "Saved as a draft. The business manager sees it when you submit it."
     messages.success(request, words, extra_tags=mark)
     return redirect("priorities:update-list", access.board.slug)
+
+
+_STEPS = {
+    "submit": _submit,
+    "nothing": _nothing_to_add,
+    "draft": _save,
+    "evidence": _save,
+}
 
 
 def _thanks(update: Update) -> str:

@@ -1,12 +1,27 @@
-"""The browser of these tests: the system's Chromium, for none is downloaded."""
+"""The browser of these tests, the boards it visits, and the people who sign in."""
 
 import os
 import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
+from boardplan.accounts.models import User
+from priorities.demo import load_board
+from tests.browser.complaints import Complaints
+from tests.browser.people import PASSWORD, SignIn, address_of
+
+TIMEOUT = 10_000
+"""Milliseconds to wait for something of a page; the slowest, the pack, takes two seconds."""
 NO_CHROMIUM = "Chromium is missing. On Debian or Ubuntu, as root: apt-get install chromium"
 
 
@@ -27,3 +42,61 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     # Chromium's sandbox does not work for root, as whom CI runs; it loads our own pages only.
     sandbox = os.geteuid() != 0
     return browser_type_launch_args | {"executable_path": chromium, "chromium_sandbox": sandbox}
+
+
+@pytest.fixture(autouse=True)
+def complaints() -> Iterator[Complaints]:
+    """Whatever the browser complains of fails the test."""
+    found = Complaints()
+    yield found
+    assert found.heard == []
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], complaints: Complaints
+) -> Callable[..., BrowserContext]:
+    """A window of its own, listened to; the tests' `page` is in one."""
+
+    def listened_to(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(TIMEOUT)
+        complaints.listen_to(context)
+        return context
+
+    return listened_to
+
+
+@pytest.fixture(scope="session")
+def loaded() -> Iterator[sqlite3.Connection]:
+    """A copy of the loaded boards: copying takes a millisecond, loading half a second."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        yield copy
+
+
+@pytest.fixture
+def boards(transactional_db: None, loaded: sqlite3.Connection) -> None:
+    """Medway with its plan and a year of updates, and Merton, which has no plan."""
+    connection.ensure_connection()
+    has_tables = loaded.execute("SELECT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()[0]
+    if has_tables:
+        loaded.backup(connection.connection)
+        return
+    for slug in ("medway", "merton"):
+        load_board(slug, password=make_password(PASSWORD))
+    connection.connection.backup(loaded)
+
+
+@pytest.fixture
+def sign_in(boards: None, base_url: str) -> SignIn:
+    """Sign a demonstration person in by a session of the database, without the form."""
+
+    def give_session(context: BrowserContext, part: str) -> User:
+        user = User.objects.get(email=address_of(part))
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": base_url}])
+        return user
+
+    return give_session

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -86,6 +87,7 @@ def public() -> bytes:
     return pack(updated(), Edition.PUBLIC)
 
 
+@cache
 def page_texts(data: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(data)).pages]
 

@@ -65,7 +65,7 @@ def test_header_has_groups_above_and_lets_ungrouped_headings_span_both_rows() ->
 def test_rows_hold_what_stands_side_by_side_and_skip_empty_ones() -> None:
     action = Action(
         "Do it",
-        milestones=(Milestone("a", row=1), Milestone("b", row=4)),
+        milestones=(Milestone("b", row=4), Milestone("a", row=1)),
         measures=(RowText("m", row=4),),
         evidence=(Evidence("e", row=1), Evidence("f", row=10**9)),
     )

@@ -1,7 +1,7 @@
 """Base classes of our forms: messages that say what to do, and a cap on every text."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, TypeVar
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -51,9 +51,14 @@ else:
             return cls  # Django's own model form takes no model in brackets when it runs
 
 
+def _is_text(field: forms.Field) -> TypeGuard[forms.CharField]:
+    # Django derives UUIDField from CharField, but what it reads has no length.
+    return isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField)
+
+
 def _cap_text(field: forms.Field) -> None:
     """Give a text field without a limit the common one: nobody may fill the disk or the pack."""
-    if isinstance(field, forms.CharField) and field.max_length is None:
+    if _is_text(field) and field.max_length is None:
         field.max_length = TEXT_LIMIT
         field.validators.append(MaxLengthValidator(TEXT_LIMIT))
 
@@ -63,7 +68,7 @@ def _say_what_to_do(field: forms.Field, label: str) -> None:
     messages = field.error_messages
     if messages.get("required") == DEFAULT_REQUIRED:
         messages["required"] = _required_message(field, label)
-    if isinstance(field, forms.CharField):
+    if _is_text(field):
         messages.setdefault(
             "max_length",
             f"“{label}” has %(show_value)d characters. The limit is {field.max_length:,}.",

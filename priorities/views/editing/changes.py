@@ -1,42 +1,24 @@
-"""Withdrawing, restoring and moving rows of the plan."""
+"""Withdrawing rows of the plan, and bringing them back."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
 from boardplan.audit.forms import OnceForm
 from plans.access import Access, Permission, board_access
-from plans.models import HouseLayout
 from plans.pages import board_page
-from priorities.forms.arranging import MoveForm, StepForm, WithdrawForm
-from priorities.models import Action, Objective
+from priorities.forms.arranging import WithdrawForm
 from priorities.services import plan as services
-from priorities.services.steps import WrongStep
-from priorities.tree import (
-    LEVELS,
-    PARENTS,
-    PLANS,
-    Item,
-    below,
-    items,
-    name_of,
-    parent_of,
-    plan_of,
-    withdrawn_with,
-    word_for,
-    words_of,
-)
-from priorities.views.editing.storing import CHANGED, outline_of, page_of, store
+from priorities.tree import Item, below, items, name_of, plan_of, withdrawn_with, word_for
+from priorities.views.editing.storing import CHANGED, page_of, store
 
 METHODS = ["GET", "HEAD", "POST"]
-MOVABLE = {Objective, Action}
 
 
 @require_http_methods(METHODS)
@@ -62,7 +44,7 @@ def item_withdraw(
     if form.is_valid() and (response := _stored(request, access, form, item, write)):
         return response
     live = [row for row in below(item) if not row.is_withdrawn]
-    return _page(request, access, item, form, "withdraw", count_words(live, item))
+    return _page(request, access, item, form, "withdraw", _count_words(live, item))
 
 
 @require_http_methods(METHODS)
@@ -80,4 +62,43 @@ def item_restore(request: HttpRequest, board_slug: str, pk: int, model: type[Ite
     if form.is_valid() and (response := _stored(request, access, form, item, write)):
         return response
     back = withdrawn_with(item) if item.is_withdrawn else ()
-    return _page(request, access, item, form, "restore", count_words(back, item))
+    return _page(request, access, item, form, "restore", _count_words(back, item))
+
+
+def _stored(
+    request: HttpRequest, access: Access, form: OnceForm, item: Item, write: Callable[[], str]
+) -> HttpResponse | None:
+    def redraw() -> None:
+        item.refresh_from_db()
+        form.add_error(None, CHANGED)
+        form.redraw_at(item.revision)
+
+    return store(request, access, form, write=write, location=page_of(item), when_stale=redraw)
+
+
+def _page(
+    request: HttpRequest, access: Access, item: Item, form: OnceForm, verb: str, others: str
+) -> HttpResponse:
+    context = board_page(
+        access,
+        "plan",
+        plan=plan_of(item),
+        item=item,
+        form=form,
+        name=name_of(item),
+        caption=word_for(type(item), plan_of(item).layout),
+        others=others,
+        back=page_of(item),
+    )
+    return render(request, f"priorities/edit_{verb}.html", context)
+
+
+def _with(count: int) -> str:
+    return f", with {count} below it" if count else ""
+
+
+def _count_words(rows: Iterable[Item], item: Item) -> str:
+    """How many of each level there are: "Action: 3, Milestone: 12"; empty for none."""
+    layout = plan_of(item).layout
+    counts = Counter(word_for(type(row), layout) for row in rows)
+    return ", ".join(f"{word}: {count}" for word, count in counts.items())

@@ -66,8 +66,7 @@ def item_edit(request: HttpRequest, board_slug: str, pk: int, model: type[Item])
 
 def _item_page(request: HttpRequest, access: Access, item: Item) -> HttpResponse:
     """The page of one row's form: drawn, checked on request, or stored and left."""
-    closed = parent_of(item) if item.pk is None else item
-    if request.method != "POST" and not isinstance(closed, Plan) and closed.is_withdrawn:
+    if request.method != "POST" and (closed := _closed(item)):
         messages.warning(request, f"{name_of(closed)} is withdrawn. Restore it first.")
         return redirect(outline_of(closed))
     form = FORMS[type(item)](request.POST or None, item=item, access=access)
@@ -88,6 +87,13 @@ def _item_page(request: HttpRequest, access: Access, item: Item) -> HttpResponse
         back=_way_back(item),
     )
     return render(request, "priorities/edit_item.html", context)
+
+
+def _closed(item: Item) -> Item | None:
+    """The withdrawn row that stands in the way, if any: the row itself, or its parent."""
+    above = parent_of(item)
+    rows = [item] if isinstance(above, Plan) else [item, above]
+    return next((row for row in rows if row.is_withdrawn), None)
 
 
 def _stored(request: HttpRequest, access: Access, form: PlanItemForm) -> HttpResponse | None:

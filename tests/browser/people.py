@@ -1,0 +1,24 @@
+"""The demonstration people of Medway, and how they sign in."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page
+
+from boardplan.accounts.models import User
+
+PASSWORD = "a password for every demonstration"
+
+SignIn = Callable[[BrowserContext, str], User]
+"""Gives a window the session of `<part>@medway.example`, without the sign-in form."""
+
+
+def address_of(part: str) -> str:
+    """The e-mail address of the demonstration's "manager", "chair", "subgroup" and so on."""
+    return f"{part}@medway.example"
+
+
+def sign_in_by_form(page: Page, part: str) -> None:
+    """Fill in the sign-in form that the page shows."""
+    page.get_by_label("Email").fill(address_of(part))
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
