@@ -1,6 +1,6 @@
 """Finding a board's plan by the words of a command line."""
 
-from plans.models import Board, Plan, PlanKind
+from plans.models import Board, Plan
 
 
 class PlanNotFound(LookupError):
@@ -15,9 +15,9 @@ def find_plan(board_slug: str, plan_slug: str | None = None) -> Plan:
     board = Board.objects.filter(slug=board_slug).first()
     if board is None:
         raise PlanNotFound(f"There is no board “{board_slug}”.")
-    plans = Plan.objects.filter(board=board).select_related("board", "layout")
-    wanted = {"slug": plan_slug} if plan_slug else {"kind": PlanKind.BUSINESS, "is_current": True}
-    plan: Plan | None = plans.filter(**wanted).first()
+    plans = Plan.objects.filter(board=board)
+    found = plans.whole().filter(slug=plan_slug) if plan_slug else plans.current()
+    plan: Plan | None = found.first()
     if plan is None:
         raise PlanNotFound(f"{board.name} has no plan “{plan_slug or 'business'}”.")
     return plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plans.access import Access
-from plans.models import Plan, PlanKind
+from plans.models import Plan
 from priorities.document import Action as DocumentAction
 from priorities.document import walk
 from priorities.models import Action, Update, UpdateStatus
@@ -50,12 +50,7 @@ def owed_updates(access: Access, taken: Snapshot | None = None) -> list[OwedUpda
     ``taken`` spares the queries of a snapshot that the caller has already.
     """
     if taken is None:
-        plan = (
-            Plan.objects.visible_to(access)
-            .select_related("board", "layout")
-            .filter(kind=PlanKind.BUSINESS, is_current=True)
-            .first()
-        )
+        plan = Plan.objects.visible_to(access).current().first()
         if plan is None:
             return []
         taken = snapshot(plan, reader=access)

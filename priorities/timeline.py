@@ -30,7 +30,7 @@ def timeline(updates: Iterable[Update], evidence: Iterable[Evidence]) -> list[Ti
     entries: list[TimelineEntry] = []
     before: Update | None = None
     for update in told:
-        own = tuple(piece for piece in pieces if piece.update_id == update.pk)
+        own = tuple(p for p in pieces if p.update_id == update.pk and not p.is_withdrawn)
         entries.append(TimelineEntry(update, tuple(_changes(update, before)), own, False))
         if _is_counted(update):
             before = update

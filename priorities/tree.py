@@ -90,7 +90,7 @@ def number_objection(item: Numbered, number: str) -> str:
     A number stands once at each level of a plan, withdrawn rows included. The row's own
     number is never objected to: an import may have brought one twice.
     """
-    if not number or number == item.number:
+    if not number or (item.pk and number == item.number):
         return ""
     plan = plan_of(item)
     rows = level_of(type(item), plan).exclude(pk=item.pk).filter(number__iexact=number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import mimetypes
 from io import BytesIO
 from pathlib import Path
@@ -20,10 +19,6 @@ A host that can never exist (RFC 6761), under a scheme that relative addresses c
 """
 
 POINTS_PER_PIXEL = 0.75
-
-# Both tell every step of the work at INFO, which is the level of the server's log.
-for chatty in ("weasyprint.progress", "fontTools", "pikepdf"):
-    logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 class PdfError(Exception):

@@ -127,17 +127,17 @@ class PrintedPlan:
 def printed_plan(document: PlanDocument, today: dt.date) -> PrintedPlan:
     """The whole plan, withdrawn items included, judged as of ``today``."""
     columns = progress_columns(document.layout)
-    has_numbers = any(column.field == "number" for column in columns)
+    fields = frozenset(column.field for column in columns)
     return PrintedPlan(
         columns=columns,
         header=tuple(header_rows(columns)),
-        row_header="number" if has_numbers else "text",
+        row_header="number" if "number" in fields else "text",
         priorities=tuple(
             PrintedPriority(
                 priority,
                 anchor=f"priority-{index}",
                 heading=heading_of(priority, document),
-                groups=tuple(_groups(priority, document, today)),
+                groups=tuple(_groups(priority, document, fields, today)),
             )
             for index, priority in enumerate(document.priorities, start=1)
         ),
@@ -176,7 +176,9 @@ def _group_cells(group: str | None, members: list[Column]) -> Iterator[HeaderCel
         yield from (HeaderCell(column.heading, rowspan=2) for column in members)
 
 
-def _groups(priority: Priority, document: PlanDocument, today: dt.date) -> Iterator[PrintedGroup]:
+def _groups(
+    priority: Priority, document: PlanDocument, fields: Container[str], today: dt.date
+) -> Iterator[PrintedGroup]:
     for objective in priority.objectives:
         is_headed = objective.number or objective.title
         lead: Objective | None = objective if is_headed else None
@@ -188,7 +190,7 @@ def _groups(priority: Priority, document: PlanDocument, today: dt.date) -> Itera
                     action=action,
                     rating=document.rating(action.rating),
                     doubt=implied_words(standing(action, document, today), document),
-                    rows=printed_rows(action),
+                    rows=printed_rows(action, fields),
                     is_withdrawn=is_withdrawn or action.withdrawn is not None,
                 ),
             )
@@ -218,13 +220,19 @@ def _printed_milestone(milestone: Milestone) -> PrintedMilestone:
     words = _dated_words(scale, milestone.text) if scale else ""
     text = f"{milestone.text} – {words}" if words else milestone.text
     state = (scale.state or "") if scale else ""
+    is_told = scale is not None and _ends_with_state(text, scale)
     return PrintedMilestone(
         text=text,
-        state="" if state in text.casefold() else state,
+        state="" if is_told else state,
         is_complete=state == "complete",
         is_nested=milestone.level > 1,
         withdrawn=milestone.withdrawn,
     )
+
+
+def _ends_with_state(text: str, scale: Timescale) -> bool:
+    words = scale.text.casefold()
+    return (scale.state or "") in words and text.casefold().endswith(words)
 
 
 def _dated_words(scale: Timescale, text: str) -> str:

@@ -36,5 +36,6 @@ class OnceForm(BoardplanForm):
         """Draw the same words again on top of a later revision, with a fresh key."""
         fresh = {"revision": str(revision), "form_key": str(uuid.uuid4())}
         typed = self.data.copy()  # type: ignore[attr-defined]
-        typed.update({self.add_prefix(name): [value] for name, value in fresh.items()})
+        for name, value in fresh.items():
+            typed[self.add_prefix(name)] = value
         self.data = typed

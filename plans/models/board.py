@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,9 +10,6 @@ from django.urls import reverse
 
 from boardplan.audit.models import TrackedModel
 from plans.models.scoping import BoardRecord
-
-if TYPE_CHECKING:
-    from plans.models.plan import Plan
 
 PLAN_FIELDS = frozenset(
     {
@@ -50,11 +46,6 @@ class Board(TrackedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:home", args=[self.slug])
-
-    @cached_property
-    def current_plan(self) -> Plan | None:
-        """The business plan that runs now, or None before one was entered."""
-        return self.plans.filter(is_current=True).first()
 
 
 class RatingScheme(BoardRecord):

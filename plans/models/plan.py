@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.urls import reverse
 
 from plans.models.board import Board, HouseLayout
-from plans.models.scoping import BoardRecord, one_of
+from plans.models.scoping import BoardQuerySet, BoardRecord, one_of
 
 
 class PlanKind(models.TextChoices):
@@ -15,6 +17,18 @@ class PlanKind(models.TextChoices):
     STRATEGIC = "strategic", "Strategic plan"
     BUSINESS = "business", "Business plan"
     WORK = "work", "Work plan"
+
+
+class PlanQuerySet(BoardQuerySet):
+    """Plans."""
+
+    def whole(self) -> Self:
+        """With the board and the layout, which every page and file of a plan needs."""
+        return self.select_related("board", "layout")
+
+    def current(self) -> Self:
+        """The business plan that runs now (one a board), ready to be printed."""
+        return self.whole().filter(kind=PlanKind.BUSINESS, is_current=True)
 
 
 class Plan(BoardRecord):
@@ -33,6 +47,8 @@ class Plan(BoardRecord):
     front = models.JSONField(default=list, blank=True, help_text="Paragraphs before the tables.")
     listed_priorities = models.JSONField(default=list, blank=True)
     closing = models.JSONField(default=list, blank=True, help_text="Paragraphs after the tables.")
+
+    objects: ClassVar = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ("-period_start", "title")

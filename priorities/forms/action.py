@@ -102,9 +102,7 @@ class ActionForm(NumberedForm, TimescaleForm):
         cleaned = super().clean()
         review = cleaned.get("next_review_on")
         is_ongoing = self.understood is not None and self.understood.state == "ongoing"
-        if "next_review_on" in self.errors:
-            return cleaned
-        if is_ongoing and review is None:
+        if is_ongoing and review is None and "next_review_on" not in self.errors:
             self.add_error(
                 "next_review_on",
                 "Ongoing work needs the day on which the board looks at it again.",

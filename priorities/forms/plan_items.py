@@ -151,9 +151,11 @@ class NumberedForm(PlanItemForm):
 class PriorityForm(NumberedForm):
     """A priority of the plan."""
 
+    item: Priority
+
     columns: ClassVar[tuple[str, ...]] = ("number", "title", "theme", "parts", "is_core")
 
-    title = FreeTextField(label="Title", rows=2, required=False, max_length=1_000)
+    title = FreeTextField(label="Title", rows=2, max_length=1_000)
     theme = forms.CharField(label="Theme", required=False, max_length=200)
     parts = LinesField(
         label="Parts listed under it",
@@ -162,16 +164,10 @@ class PriorityForm(NumberedForm):
     )
     is_core = forms.BooleanField(label="These are core objectives", required=False)
 
-    def clean_title(self) -> str:
-        """The title; only a plan printed without this level has a priority without one."""
-        title: str = self.cleaned_data["title"]
-        if not title and (self.is_new or self._is_titled):
-            raise forms.ValidationError("Fill in “Title”.")
-        return title
-
-    @property
-    def _is_titled(self) -> bool:
-        return isinstance(self.item, Priority) and bool(self.item.title)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Only a plan printed without this level has a priority without a title.
+        self.fields["title"].required = self.is_new or bool(self.item.title)
 
 
 class ObjectiveForm(NumberedForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -78,6 +79,11 @@ class ReviewForm(BoardplanForm):
                 question = self.cleaned_data[f"question_{update.pk}"]
                 revision = self.cleaned_data[f"revision_{update.pk}"] or 0
                 yield update, Verdict(chosen == ACCEPT, question, revision)
+
+    def answers_too_late(self) -> list[str]:
+        """The verdicts that were sent on updates that no longer wait."""
+        named = re.compile(r"verdict_\d+")
+        return [name for name in self.data if named.fullmatch(name) and name not in self.fields]
 
     def rows(self) -> list[ReviewRow]:
         """The waiting updates with their fields."""

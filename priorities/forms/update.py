@@ -151,8 +151,12 @@ class UpdateForm(EvidenceFields, OnceForm):
             self.add_error(why_name, "Say why the date moves; the old date stays on record.")
 
     def report(self) -> Report:
-        """What was said, as far as it could be read (a draft may hold unreadable dates)."""
-        words = self.cleaned_data
+        """What was said, as far as it could be read (a draft may hold unreadable dates).
+
+        Where a text cannot be taken (too long, say), the one stored before stays.
+        """
+        stored = {name: self.initial.get(name, "") for name in ("progress", "impact", "issue")}
+        words = stored | self.cleaned_data
         return Report(
             rating=self.ratings.get(words.get("rating", "")),
             progress=words.get("progress", ""),

@@ -130,7 +130,9 @@ class Update(BoardRecord):
                 name="update_voided_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(new_due_on__isnull=True) | ~Q(new_due_reason="") | Q(status="draft"),
+                condition=Q(new_due_on__isnull=True)
+                | ~Q(new_due_reason="")
+                | Q(status__in=["draft", "sent_back"]),
                 name="update_new_date_has_reason",
             ),
         )

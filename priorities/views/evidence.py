@@ -13,7 +13,7 @@ from priorities.models import Evidence
 def evidence_file(request: HttpRequest, board_slug: str, pk: int) -> FileResponse:
     """The file of a piece of evidence, as an attachment that no browser opens by itself."""
     access = board_access(request, board_slug)
-    evidence = access.get(Evidence.objects.exclude(file=""), pk=pk)
+    evidence = access.get(Evidence.objects.in_force().exclude(file=""), pk=pk)
     try:
         content = evidence.file.open("rb")
     except FileNotFoundError as gone:

@@ -74,7 +74,10 @@ def _reporter(request: HttpRequest, board_slug: str) -> Access:
 
 
 def _forms(request: HttpRequest, access: Access) -> list[UpdateForm]:
-    """A form for each action owed, but for those that wait to be accepted."""
+    """A form for each action owed, but for those that wait to be accepted.
+
+    One that was submitted while its words were typed here is kept, so that they are not lost.
+    """
     owed = Action.objects.owed_by(access).values("pk")
     actions = list(visible_actions(access).filter(pk__in=owed))
     under_way = {
@@ -99,7 +102,9 @@ def _forms(request: HttpRequest, access: Access) -> list[UpdateForm]:
             today=access.today,
         )
         for action in actions
-        if (update := under_way.get(action.pk)) is None or update.status != UpdateStatus.SUBMITTED
+        if (update := under_way.get(action.pk)) is None
+        or update.status != UpdateStatus.SUBMITTED
+        or f"a{action.pk}-form_key" in request.POST
     ]
 
 

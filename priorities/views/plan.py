@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from plans.access import Access, Permission, board_access
-from plans.models import Plan, PlanKind
-from plans.models.scoping import BoardQuerySet
+from plans.models import Plan
 from plans.pages import board_page
 from priorities.forms.plan_filter import PlanFilterForm
 from priorities.plan_page import ACTIONS_ON_ONE_PAGE, plan_page
@@ -21,7 +20,7 @@ from priorities.snapshot import plan_document, snapshot
 def plan_current(request: HttpRequest, board_slug: str) -> HttpResponse:
     """The board's current business plan, or what to do where there is none yet."""
     access = board_access(request, board_slug)
-    plan = _plans(access).filter(kind=PlanKind.BUSINESS, is_current=True).first()
+    plan = Plan.objects.visible_to(access).current().first()
     if plan is None:
         return render(request, "priorities/plan_none.html", board_page(access, "plan"))
     return _plan(request, access, plan)
@@ -31,21 +30,17 @@ def plan_current(request: HttpRequest, board_slug: str) -> HttpResponse:
 def plan_detail(request: HttpRequest, board_slug: str, plan_slug: str) -> HttpResponse:
     """Any other plan of the board."""
     access = board_access(request, board_slug)
-    return _plan(request, access, access.get(_plans(access), slug=plan_slug))
+    return _plan(request, access, access.get(Plan.objects.whole(), slug=plan_slug))
 
 
 @require_safe
 def plan_export(request: HttpRequest, board_slug: str, plan_slug: str) -> HttpResponse:
     """The plan as JSON."""
     access = board_access(request, board_slug)
-    plan = access.get(_plans(access), slug=plan_slug)
+    plan = access.get(Plan.objects.whole(), slug=plan_slug)
     response = JsonResponse(plan_document(plan).to_json(), json_dumps_params={"indent": 2})
     response["Content-Disposition"] = f'attachment; filename="{plan.slug}.json"'
     return response
-
-
-def _plans(access: Access) -> BoardQuerySet:
-    return Plan.objects.visible_to(access).select_related("board", "layout")
 
 
 def _plan(request: HttpRequest, access: Access, plan: Plan) -> HttpResponse:

@@ -63,6 +63,10 @@ def _waiting(access: Access) -> UpdateQuerySet:
 
 def _review(request: HttpRequest, access: Access, form: ReviewForm) -> None:
     accepted = sent_back = 0
+    for _ in form.answers_too_late():
+        messages.warning(
+            request, "One update was no longer waiting to be accepted; it was left alone."
+        )
     for update, verdict in form.verdicts():
         try:
             if verdict.is_accepted:

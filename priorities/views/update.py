@@ -28,14 +28,14 @@ def action_update(request: HttpRequest, board_slug: str, pk: int) -> HttpRespons
     access = board_access(request, board_slug)
     action = updatable_action(access, pk)
     update = under_way(access, action)
-    if update and update.status == UpdateStatus.SUBMITTED:
-        return _waiting(request, access, action, update)
     form = update_form(request, access, action, update)
     if request.method == "POST" and form.is_valid():
         response = _store(request, access, form)
         if response is not None:
             return response
         update = under_way(access, action)
+    if update and update.status == UpdateStatus.SUBMITTED:
+        return _waiting(request, access, action, update, form)
     return _page(request, access, action, update, form)
 
 
@@ -208,8 +208,14 @@ def _thanks(update: Update) -> str:
     return "Thank you. The business manager has it now and will accept it or ask you."
 
 
-def _waiting(request: HttpRequest, access: Access, action: Action, update: Update) -> HttpResponse:
-    context = board_page(access, "updates", action=action, plan=action.plan, update=update)
+def _waiting(
+    request: HttpRequest, access: Access, action: Action, update: Update, form: UpdateForm
+) -> HttpResponse:
+    """The update that waits; and what was typed beside it while somebody else submitted it."""
+    typed = form.report() if form.is_bound else None
+    context = board_page(
+        access, "updates", action=action, plan=action.plan, update=update, typed=typed
+    )
     return render(request, "priorities/update_waiting.html", context)
 
 
@@ -221,6 +227,13 @@ def _page(
     form: UpdateForm,
 ) -> HttpResponse:
     is_stale = form.is_bound and form["revision"].value() != request.POST.get("revision")
+    latest = (
+        Update.objects.visible_to(access)
+        .counted()
+        .filter(action=action)
+        .select_related("rating", "author")
+        .first()
+    )
     context = board_page(
         access,
         "updates",
@@ -228,12 +241,9 @@ def _page(
         plan=action.plan,
         form=form,
         update=update,
-        theirs=update if is_stale else None,
+        # Where nothing is under way any more, theirs was accepted meanwhile.
+        theirs=(update or latest) if is_stale else None,
         added=form.added,
-        latest=Update.objects.visible_to(access)
-        .counted()
-        .filter(action=action)
-        .select_related("rating", "author")
-        .first(),
+        latest=latest,
     )
     return render(request, "priorities/update_form.html", context)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from plans.access import Access, Permission, board_access
-from plans.models import Plan, PlanKind
+from plans.models import Plan
 from plans.pages import board_page
 from priorities.models import Update
 from priorities.owed import owed_updates
@@ -25,12 +25,7 @@ RECENT_SHOWN = 10
 def home(request: HttpRequest, board_slug: str) -> HttpResponse:
     """The board's home for this person."""
     access = board_access(request, board_slug)
-    plan = (
-        Plan.objects.visible_to(access)
-        .select_related("board", "layout")
-        .filter(kind=PlanKind.BUSINESS, is_current=True)
-        .first()
-    )
+    plan = Plan.objects.visible_to(access).current().first()
     context = board_page(access, "home", plan=plan)
     if plan is not None:
         taken = snapshot(plan, reader=access)

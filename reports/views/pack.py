@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from plans.access import Access, Permission, board_access
-from plans.models import Plan, PlanKind
+from plans.models import Plan
 from plans.pages import board_page
 from priorities.snapshot import RecordNotBegun, plan_document
 from reports.forms import PackForm
@@ -27,7 +27,7 @@ def pack_pdf(request: HttpRequest, board_slug: str) -> HttpResponse:
     """The pack as a PDF, made now; without the right to an edition, 403."""
     access = board_access(request, board_slug, Permission.READ_PUBLIC_EDITION)
     form = PackForm(request.GET, access=access)
-    plan = _plan(access)
+    plan = Plan.objects.visible_to(access).current().first()
     if plan is None or not form.is_valid():
         return (
             redirect("reports:pack", board_slug) if plan is None else _page(request, access, form)
@@ -46,16 +46,8 @@ def pack_pdf(request: HttpRequest, board_slug: str) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
-def _plan(access: Access) -> Plan | None:
-    plan: Plan | None = (
-        Plan.objects.visible_to(access)
-        .select_related("board", "layout")
-        .filter(kind=PlanKind.BUSINESS, is_current=True)
-        .first()
-    )
-    return plan
-
-
 def _page(request: HttpRequest, access: Access, form: PackForm) -> HttpResponse:
-    context = board_page(access, "pack", form=form, plan=_plan(access))
+    context = board_page(
+        access, "pack", form=form, plan=Plan.objects.visible_to(access).current().first()
+    )
     return render(request, "reports/pack.html", context)

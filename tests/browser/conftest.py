@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from boardplan.accounts.models import User
 from priorities.demo import load_board
 from tests.browser.complaints import Complaints
-from tests.browser.people import PASSWORD, SignIn, address_of
+from tests.browser.people import PASSWORD, SignIn, person
 
 TIMEOUT = 10_000
 """Milliseconds to wait for something of a page; the slowest, the pack, takes two seconds."""
@@ -92,7 +92,7 @@ def sign_in(boards: None, base_url: str) -> SignIn:
     """Sign a demonstration person in by a session of the database, without the form."""
 
     def give_session(context: BrowserContext, part: str) -> User:
-        user = User.objects.get(email=address_of(part))
+        user = person(part)
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME

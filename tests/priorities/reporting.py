@@ -41,4 +41,4 @@ def drawn(client: Client, action: Action) -> dict[str, Any]:
     """The form as this person's browser would send it back untouched."""
     form = client.get(form_address(action)).context["form"]
     values = {name: form[name].value() for name in form.fields}
-    return {name: value for name, value in values.items() if value not in (None, False)}
+    return {n: value for n, value in values.items() if value is not None and value is not False}

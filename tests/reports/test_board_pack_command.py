@@ -78,10 +78,10 @@ def test_command_says_why_it_cannot(
 
 
 def test_command_says_that_a_board_has_no_plan(board: Board, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="Medway Board has no current plan"):
+    with pytest.raises(CommandError, match="Medway Board has no plan"):
         call_command("board_pack", "--board", "medway", "-o", str(tmp_path / "pack.pdf"))
 
 
 def test_command_says_that_it_cannot_write_there(plan: Plan, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="No such file or directory"):
+    with pytest.raises(CommandError, match="cannot be written: No such file"):
         call_command("board_pack", "--board", "medway", "-o", str(tmp_path / "gone" / "pack.pdf"))

@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -15,28 +14,22 @@ from pathlib import Path
 import pikepdf
 import pypdf
 import pytest
-from weasyprint.urls import URLFetcherResponse
 
 from priorities.document import (
     Action,
     BoardName,
     Column,
-    Evidence,
     Layout,
     LeadName,
-    Levels,
     Milestone,
     Objective,
     PlanDocument,
     PlanHead,
     Priority,
     RatingValue,
-    RowText,
     Withdrawal,
 )
-from priorities.timescale import Timescale
 from reports.pack import Edition, board_pack, board_pack_html
-from reports.pdf import STATIC, StaticFetcher
 
 ROOT = Path(__file__).parents[2]
 TODAY = dt.date(2026, 11, 22)
@@ -272,72 +265,3 @@ def test_long_action_runs_over_pages_and_loses_nothing() -> None:
     text = " ".join(page_texts(pack(small(action), Edition.PUBLIC)))
 
     assert [word for word in words if word not in text] == []
-
-
-# What people type stays words
-
-HOSTILE = (
-    "<link rel=attachment href=file:///etc/passwd><img src=http://127.0.0.1:9/ alt=x>"
-    "<script>x</script><style>@import 'file:///etc/hosts';</style>\"'>{{ 1 }}"
-)
-
-
-def hostile_document() -> PlanDocument:
-    h = HOSTILE
-    gone = Withdrawal(TODAY, h)
-    scale = Timescale(h, due=HEARD, state="ongoing")
-    action = Action(
-        h,
-        number=h,
-        leads=(LeadName(h, accountable=True), LeadName(h, accountable=False)),
-        milestones=(Milestone(h, scale), Milestone(h, scale, withdrawn=gone)),
-        timescale=scale,
-        outcomes=(h,),
-        measures=(RowText(h),),
-        resources=(RowText(h),),
-        cost=Decimal("12.00"),
-        rating=h,
-        progress=(h,),
-        last_update_on=HEARD,
-        rated_on=HEARD,
-        evidence=(Evidence(h, on=HEARD),),
-        extra={h: h},
-    )
-    objective = Objective(number=h, title=h, actions=(action,))
-    left = replace(objective, actions=(replace(action, withdrawn=gone),), withdrawn=gone)
-    priority = Priority(number=h, title=h, theme=h, parts=(h,), objectives=(objective,))
-    return PlanDocument(
-        BoardName("medway", h),
-        PlanHead("plan", h, front=(h,), listed_priorities=(h,), closing=(h,)),
-        rating_scheme=(RatingValue(h, h, h, h, h, 1, is_off_track=True),),
-        layout=Layout(Levels(h, h, h), tuple(Column(field, h, h) for field in FIELDS)),
-        priorities=(priority, replace(priority, objectives=(left,), withdrawn=gone)),
-    )
-
-
-def test_hostile_words_are_printed_and_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    fetch = StaticFetcher.fetch
-
-    def recorded(self: StaticFetcher, url: str, headers: object = None) -> URLFetcherResponse:
-        asked.append(url)
-        return fetch(self, url, headers)
-
-    monkeypatch.setattr(StaticFetcher, "fetch", recorded)
-
-    data = pack(hostile_document())
-
-    assert asked
-    assert all(re.fullmatch(STATIC + r"dist/(pdf\.css|fonts/[\w-]+\.woff2)", url) for url in asked)
-    assert "<link rel=attachment" in page_texts(data)[0]
-    with pikepdf.open(BytesIO(data)) as pdf:
-        assert len(pdf.attachments) == 0
-        assert str(pdf.docinfo["/Title"]).startswith(HOSTILE)
-
-
-def test_hostile_words_are_escaped_wherever_they_stand() -> None:
-    page = html(hostile_document())
-
-    assert [tag for tag in ("<link rel=att", "<img", "<script", "<style") if tag in page] == []
-    assert "{{ 1 }}" in page
-    assert page.count("&lt;script&gt;") > 60

@@ -16,6 +16,7 @@ from priorities.timescale import Timescale
 from reports.plan_table import HeaderCell, header_rows, printed_rows, progress_columns
 
 MARCH = dt.date(2027, 3, 31)
+BY_ROW = {"milestones", "measures", "resources", "evidence"}
 
 
 def fields(layout: Layout) -> list[str]:
@@ -70,7 +71,7 @@ def test_rows_hold_what_stands_side_by_side_and_skip_empty_ones() -> None:
         evidence=(Evidence("e", row=1), Evidence("f", row=10**9)),
     )
 
-    first, second, third = printed_rows(action)
+    first, second, third = printed_rows(action, BY_ROW)
 
     assert [m.text for m in first.milestones] == ["a"]
     assert first.evidence == ["e"]
@@ -81,8 +82,14 @@ def test_rows_hold_what_stands_side_by_side_and_skip_empty_ones() -> None:
     assert [row.is_last for row in (first, second, third)] == [False, False, True]
 
 
+def test_rows_leave_out_what_the_layout_does_not_print() -> None:
+    action = Action("Do it", milestones=(Milestone("a", row=1), Milestone("b", row=2)))
+
+    assert len(printed_rows(action, {"number", "text"})) == 1
+
+
 def test_action_without_parts_still_takes_one_row() -> None:
-    (row,) = printed_rows(Action("Do it"))
+    (row,) = printed_rows(Action("Do it"), BY_ROW)
 
     assert row.is_first
     assert row.is_last
@@ -105,6 +112,15 @@ def test_action_without_parts_still_takes_one_row() -> None:
             "MASH opens – April 2018",
             "complete",
         ),
+        (Milestone("Complete it", Timescale("", state="complete")), "Complete it", "complete"),
+        (
+            Milestone(
+                "Report – July 2026 - Complete; July 2027",
+                Timescale("July 2026 - Complete; July 2027", due=MARCH, state="in progress"),
+            ),
+            "Report – July 2026 - Complete; July 2027",
+            "in progress",
+        ),
         (
             Milestone("Tried – in progress", Timescale("in progress", state="in progress")),
             "Tried – in progress",
@@ -126,7 +142,7 @@ def test_action_without_parts_still_takes_one_row() -> None:
 def test_milestone_words_tell_date_and_state_once(
     milestone: Milestone, text: str, state: str
 ) -> None:
-    (printed,) = printed_rows(Action("Do it", milestones=(milestone,)))[0].milestones
+    (printed,) = printed_rows(Action("Do it", milestones=(milestone,)), BY_ROW)[0].milestones
 
     assert (printed.text, printed.state) == (text, state)
 
@@ -139,6 +155,6 @@ def test_milestone_words_tell_date_and_state_once(
     ],
 )
 def test_evidence_words_tell_the_date_once(text: str, words: str) -> None:
-    (row,) = printed_rows(Action("Do it", evidence=(Evidence(text, on=MARCH),)))
+    (row,) = printed_rows(Action("Do it", evidence=(Evidence(text, on=MARCH),)), BY_ROW)
 
     assert row.evidence == [words]

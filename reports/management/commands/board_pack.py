@@ -10,13 +10,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from boardplan.ui.uk_dates import NotADateError, read_date
-from plans.models import Board, Plan
+from plans.finding import PlanNotFound, find_plan
 from priorities.snapshot import RecordNotBegun, plan_document
 from reports.pack import Edition, board_pack
 from reports.pdf import PdfError
 
 
 class Command(BaseCommand):
+    """Write the pack, now or as at a date, or raise CommandError with a one-line reason."""
+
     help = "Write the progress-to-board pack of a board's current plan as a PDF file."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -27,26 +29,24 @@ class Command(BaseCommand):
         parser.add_argument("-o", "--output", required=True, metavar="FILE.pdf")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        plan = _plan(options["board"])
         as_at = _as_at(options["as_at"])
         meeting = _date("--meeting", options["meeting"])
         edition = Edition.PUBLIC if options["public"] else Edition.MEMBERS
         day = as_at or timezone.localdate()
         try:
+            plan = find_plan(options["board"])
             document = plan_document(plan, as_at=as_at)
             data = board_pack(document, as_at=day, edition=edition, meeting=meeting)
-            Path(options["output"]).write_bytes(data)
-        except (RecordNotBegun, PdfError, OSError) as reason:
+        except (PlanNotFound, RecordNotBegun, PdfError) as reason:
             raise CommandError(str(reason)) from reason
+        _write(data, options["output"])
 
 
-def _plan(slug: str) -> Plan:
-    board = Board.objects.filter(slug=slug).first()
-    if board is None:
-        raise CommandError(f"There is no board “{slug}”.")
-    if board.current_plan is None:
-        raise CommandError(f"{board} has no current plan.")
-    return board.current_plan
+def _write(data: bytes, output: str) -> None:
+    try:
+        Path(output).write_bytes(data)
+    except OSError as refused:
+        raise CommandError(f"{output} cannot be written: {refused.strerror}.") from refused
 
 
 def _as_at(text: str | None) -> dt.date | None:

@@ -1,0 +1,168 @@
+"""Every page of the product, and who reads it. A new address joins by being listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from plans.access import Access, access_of
+from plans.models import Plan
+from priorities.models import Action, Milestone, Objective, Priority, Update
+from priorities.services.plan import item_withdraw
+from tests.browser.people import person
+
+EVERYONE = ("manager", "chair", "subgroup", "lead", "member", "observer")
+REPORTERS = ("manager", "chair", "subgroup", "lead")
+MANAGER = ("manager",)
+ANYONE = ("observer",)
+"""Where the page is the same whoever has signed in."""
+STRANGER = ("stranger",)
+
+Find = Callable[[Access], Any]
+"""What an address is about: a row, or None for the board as a whole."""
+
+
+def board(access: Access) -> Any:
+    """Of a page that belongs to the board as a whole."""
+    return None
+
+
+def plan(access: Access) -> Any:
+    return Plan.objects.visible_to(access).get()
+
+
+def own_action(access: Access) -> Any:
+    """An action that the person may report on and that waits for nobody's answer."""
+    own = Action.objects.updatable_by(access)
+    return own.exclude(updates__in=Update.objects.under_way()).first()
+
+
+def accepted(access: Access) -> Any:
+    return Update.objects.visible_to(access).counted().order_by("-accepted_at").first()
+
+
+def first(model: Any) -> Find:
+    """The board's first row of a kind."""
+    return lambda access: model.objects.visible_to(access).first()
+
+
+def withdrawn(model: Any) -> Find:
+    """The board's first row of a kind, once it is withdrawn."""
+
+    def withdraw(access: Access) -> Any:
+        item = first(model)(access)
+        item_withdraw(
+            item=item, reason="Merged.", revision=item.revision, by=access.user, today=access.today
+        )
+        return item
+
+    return withdraw
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An address whose page each of the readers is shown."""
+
+    name: str
+    readers: tuple[str, ...]
+    find: Find | None = None
+    query: str = ""
+    args: tuple[str, ...] = ()
+
+    def address(self, reader: str) -> str:
+        """The path of the page, for someone of Medway's people."""
+        return reverse(self.name, args=self.args or self._of_board(reader)) + self.query
+
+    def _of_board(self, reader: str) -> list[Any]:
+        if self.find is None:
+            return []
+        access = access_of(person(reader), "medway")
+        row = self.find(access) if access else None
+        words = {Plan: "slug"}
+        return ["medway"] + ([] if row is None else [getattr(row, words.get(type(row), "pk"))])
+
+
+PAGES = (
+    Listed("reports:accessibility", (*STRANGER, *ANYONE)),
+    Listed("reports:home", EVERYONE, board),
+    Listed("reports:pack", EVERYONE, board),
+    Listed("priorities:plan-current", EVERYONE, board),
+    Listed("priorities:plan-current", ANYONE, board, query="?view=print"),
+    Listed("priorities:plan-detail", ANYONE, plan),
+    Listed("priorities:action-detail", EVERYONE, first(Action)),
+    Listed("priorities:action-update", REPORTERS, own_action),
+    Listed("priorities:update-list", (*REPORTERS, "member"), board),
+    Listed("priorities:update-all", (*REPORTERS, "member"), board),
+    Listed("priorities:review-list", MANAGER, board),
+    Listed("priorities:update-void", MANAGER, accepted),
+    Listed("priorities:plan-edit", MANAGER, plan),
+    Listed("priorities:priority-add", MANAGER, plan),
+    Listed("priorities:priority-edit", MANAGER, first(Priority)),
+    Listed("priorities:priority-withdraw", MANAGER, first(Priority)),
+    Listed("priorities:priority-restore", MANAGER, withdrawn(Priority)),
+    Listed("priorities:objective-add", MANAGER, first(Priority)),
+    Listed("priorities:objective-edit", MANAGER, first(Objective)),
+    Listed("priorities:objective-move", MANAGER, first(Objective)),
+    Listed("priorities:objective-withdraw", MANAGER, first(Objective)),
+    Listed("priorities:objective-restore", MANAGER, withdrawn(Objective)),
+    Listed("priorities:action-add", MANAGER, first(Objective)),
+    Listed("priorities:action-edit", MANAGER, first(Action)),
+    Listed("priorities:action-move", MANAGER, first(Action)),
+    Listed("priorities:action-withdraw", MANAGER, first(Action)),
+    Listed("priorities:action-restore", MANAGER, withdrawn(Action)),
+    Listed("priorities:milestone-list", MANAGER, first(Action)),
+    Listed("priorities:milestone-add", MANAGER, first(Action)),
+    Listed("priorities:milestone-edit", MANAGER, first(Milestone)),
+    Listed("priorities:milestone-withdraw", MANAGER, first(Milestone)),
+    Listed("priorities:milestone-restore", MANAGER, withdrawn(Milestone)),
+    Listed("account_login", STRANGER),
+    Listed("account_inactive", STRANGER),
+    Listed("account_signup", STRANGER),
+    Listed("account_reset_password", STRANGER),
+    Listed("account_reset_password_done", STRANGER),
+    Listed("account_reset_password_from_key", STRANGER, args=("1", "expired")),
+    Listed("account_reset_password_from_key_done", STRANGER),
+    Listed("account_logout", ANYONE),
+    Listed("account_change_password", ANYONE),
+    Listed("account_reauthenticate", ANYONE),
+)
+
+NO_PAGES = {
+    "reports:board-list": "goes on to the one board; its page is among the states",
+    "reports:pack-pdf": "a download",
+    "priorities:plan-export": "a download",
+    "priorities:evidence-file": "a download",
+    "priorities:action-draft": "takes a form only",
+    "priorities:update-all-draft": "takes a form only",
+    "priorities:update-take-back": "takes a form only",
+    "priorities:evidence-removal": "takes a form only",
+    "priorities:priority-move": "takes a form only",
+    "priorities:milestone-move": "takes a form only",
+    "account_email": "not offered",
+    "account_set_password": "goes on to the change of the password, for everybody has one",
+    "account_email_verification_sent": "never shown: addresses are not verified by mail",
+    "account_confirm_email": "never shown: addresses are not verified by mail",
+    "account_confirm_login_code": "never shown: codes are not switched on",
+}
+
+
+def visits(pages: Iterable[Listed] = PAGES) -> list[Any]:
+    """Each page with each of its readers, as parameters of a test."""
+    return [
+        pytest.param(page, reader, id=f"{page.name}{page.query}-{reader}")
+        for page in pages
+        for reader in page.readers
+    ]
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of every address there is."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+        else:
+            yield from names(entry, f"{entry.namespace}:" if entry.namespace else space)
