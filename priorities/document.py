@@ -95,6 +95,11 @@ class Layout:
     columns: tuple[Column, ...] = ()
 
     @property
+    def has_progress(self) -> bool:
+        """Whether the words of the latest update have a column of their own."""
+        return any(column.field == "progress" for column in self.columns)
+
+    @property
     def groups(self) -> tuple[tuple[str, int], ...]:
         """The headings above the columns, each with how many it spans; none where none has one."""
         runs = groupby(self.columns, key=lambda column: column.group or "")

@@ -10,6 +10,7 @@ from plans.access import Access
 from priorities.document import Action, Objective, PlanDocument, Priority, RatingValue
 from priorities.rating import Standing, standing
 from priorities.snapshot import Snapshot
+from priorities.wording import MilestoneWords, evidence_words, milestone_words
 
 ACTIONS_ON_ONE_PAGE = 100
 """Beyond this many actions the plan shows one priority at a time."""
@@ -23,6 +24,14 @@ class ActionLine:
     pk: int
     stands: Standing
     is_own: bool
+
+    @property
+    def milestones(self) -> list[MilestoneWords]:
+        return [milestone_words(milestone) for milestone in self.action.milestones]
+
+    @property
+    def evidence(self) -> list[str]:
+        return [evidence_words(item) for item in self.action.evidence]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What reports count and single out, as frozen values: the rating summary and the exceptions.
 
-No Django here: pages, PDFs and stored publications draw the same from one document. Withdrawn
+No database here: pages, PDFs and stored publications draw the same from one document. Withdrawn
 items count nowhere. Everything is one pass over the actions.
 """
 
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from boardplan.ui.uk_dates import distance_words
 from priorities.document import Action, PlanDocument, Priority, RatingValue
 from priorities.rating import NOT_HEARD_OF_DAYS, Standing, rating_for, standing
 
@@ -141,7 +142,7 @@ def _overdue(case: _Case) -> str | None:
     if not case.standing.is_overdue:
         return None
     first, *later = case.standing.missed
-    words = f"the date {_day(first)} passed {time_since(first, case.today)}"
+    words = f"the date {_day(first)} passed {distance_words(first, case.today)}"
     if later:
         words += f"; {_several(len(later), 'later date')} passed too"
     return words
@@ -200,17 +201,6 @@ _LISTS: tuple[tuple[str, str, str, Callable[[_Case], str | None]], ...] = (
         _undated,
     ),
 )
-
-
-def time_since(day: dt.date, today: dt.date) -> str:
-    """How long ago an earlier day was, in whole days, months (from two) or years (from two)."""
-    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
-    if months >= 24:
-        return f"{months // 12} years ago"
-    if months >= 2:
-        return f"{months} months ago"
-    days = (today - day).days
-    return "yesterday" if days == 1 else f"{_several(days, 'day')} ago"
 
 
 def _several(count: int, noun: str) -> str:

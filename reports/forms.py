@@ -28,7 +28,7 @@ class PackForm(BoardplanForm):
     as_at = UKDateField(
         label="As at",
         required=False,
-        help_text="Leave it empty for today. An earlier date shows the plan as it stood at its end.",
+        help_text="Empty means today. An earlier date shows the plan as it stood at its end.",
     )
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:

@@ -11,18 +11,15 @@ from itertools import groupby
 from priorities.document import (
     Action,
     Column,
-    Evidence,
     Layout,
-    Milestone,
     Objective,
     PlanDocument,
     Priority,
     RatingValue,
     RowText,
-    Withdrawal,
 )
 from priorities.rating import standing
-from priorities.timescale import Timescale
+from priorities.wording import MilestoneWords, evidence_words, milestone_words
 from reports.builders import heading_of, implied_words
 
 DEFAULT_COLUMNS = (
@@ -47,24 +44,13 @@ class HeaderCell:
     is_group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedMilestone:
-    """A milestone's words; ``state`` is printed after them, empty where they tell it already."""
-
-    text: str
-    state: str
-    is_complete: bool
-    is_nested: bool
-    withdrawn: Withdrawal | None
-
-
 @dataclass(slots=True)
 class PrintedRow:
     """What stands side by side in one printed row of an action."""
 
     is_first: bool = False
     is_last: bool = False
-    milestones: list[PrintedMilestone] = field(default_factory=list)
+    milestones: list[MilestoneWords] = field(default_factory=list)
     measures: list[RowText] = field(default_factory=list)
     resources: list[RowText] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
@@ -203,50 +189,13 @@ def printed_rows(action: Action, fields: Container[str]) -> tuple[PrintedRow, ..
     """The action's printed rows in order, made of ``fields``, without empty ones; at least one."""
     rows: dict[int, PrintedRow] = defaultdict(PrintedRow)
     for milestone in action.milestones if "milestones" in fields else ():
-        rows[milestone.row].milestones.append(_printed_milestone(milestone))
+        rows[milestone.row].milestones.append(milestone_words(milestone))
     for measure in action.measures if "measures" in fields else ():
         rows[measure.row].measures.append(measure)
     for resource in action.resources if "resources" in fields else ():
         rows[resource.row].resources.append(resource)
     for item in action.evidence if "evidence" in fields else ():
-        rows[item.row].evidence.append(_evidence_words(item))
+        rows[item.row].evidence.append(evidence_words(item))
     printed = tuple(rows[number] for number in sorted(rows)) or (PrintedRow(),)
     printed[0].is_first = printed[-1].is_last = True
     return printed
-
-
-def _printed_milestone(milestone: Milestone) -> PrintedMilestone:
-    scale = milestone.timescale
-    words = _dated_words(scale, milestone.text) if scale else ""
-    text = f"{milestone.text} – {words}" if words else milestone.text
-    state = (scale.state or "") if scale else ""
-    is_told = scale is not None and _ends_with_state(text, scale)
-    return PrintedMilestone(
-        text=text,
-        state="" if is_told else state,
-        is_complete=state == "complete",
-        is_nested=milestone.level > 1,
-        withdrawn=milestone.withdrawn,
-    )
-
-
-def _ends_with_state(text: str, scale: Timescale) -> bool:
-    words = scale.text.casefold()
-    return (scale.state or "") in words and text.casefold().endswith(words)
-
-
-def _dated_words(scale: Timescale, text: str) -> str:
-    """The timescale's words, without a closing state, where ``text`` does not hold them."""
-    if not (scale.start or scale.due or scale.recurrence):
-        return ""
-    words = scale.text
-    if scale.state and words.casefold().endswith(scale.state):
-        words = words[: -len(scale.state)].rstrip(" –—-,;:")
-    return "" if words.casefold() in text.casefold() else words
-
-
-def _evidence_words(item: Evidence) -> str:
-    """The evidence, with its date unless its own words speak of that year."""
-    if item.on is None or str(item.on.year) in item.text:
-        return item.text
-    return f"{item.text} ({item.on:%-d %B %Y})"

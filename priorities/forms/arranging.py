@@ -10,15 +10,14 @@ from django.db.models import Model
 
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import FreeTextField
+from priorities.forms.plan_items import READERS
 from priorities.tree import parent_of
 
 
 class WithdrawForm(OnceForm):
     """Why a row leaves the plan."""
 
-    readers: ClassVar[Mapping[str, str]] = {
-        "reason": "everyone at the board, and readers of the plan. Name no child or family."
-    }
+    readers: ClassVar[Mapping[str, str]] = {"reason": READERS}
 
     reason = FreeTextField(label="Why is it withdrawn?", rows=3, max_length=1_000)
 

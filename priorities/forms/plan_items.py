@@ -27,6 +27,8 @@ from priorities.tree import (
     siblings_of,
 )
 
+READERS = "everyone at the board, and readers of the plan. Name no child or family."
+
 
 class LinesField(FreeTextField):
     """Several short texts, one to a line; its value is their list."""
@@ -55,6 +57,9 @@ class PlanItemForm(OnceForm):
     """A form of one row of the plan, new where ``item`` was not saved yet."""
 
     columns: ClassVar[tuple[str, ...]]
+    readers: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("title", "text", "parts", "outcomes", "measures", "resources", "why"), READERS
+    )
 
     why = forms.CharField(
         label="Why this change?",

@@ -178,12 +178,14 @@ def _nothing_to_add(request: HttpRequest, access: Access, form: UpdateForm) -> H
 def _save(request: HttpRequest, access: Access, form: UpdateForm) -> HttpResponse:
     """Keep a draft; with the evidence button, put the evidence on it and go on."""
     goes_on = request.POST["step"] == "evidence"
+    report = form.report()
     services.update_draft(
         action=form.action,
-        report=form.report(),
+        report=report,
         revision=form.cleaned_data["revision"],
         by=access.user,
-        adds_evidence=goes_on,
+        # Words wait in the form; a file cannot.
+        adds_evidence=goes_on or report.evidence.file is not None,
     )
     mark = f"update-{form.action.pk}"
     if goes_on:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,11 +22,10 @@ def commands(prefix: str) -> list[str]:
 
 
 @pytest.fixture
-def demonstration(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def demonstration(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("BOARDPLAN_DEMO_PASSWORD", "only-for-this-test")
     monkeypatch.chdir(tmp_path)
     call_command("loaddemo")
-    yield
 
 
 def test_readme_manage_commands_run_as_written(

@@ -56,6 +56,7 @@ def update_in_conflict(page: Page, sign_in: SignIn) -> None:
     action = own_action(access_at_medway("subgroup"))
     page.goto(report_address(action))
     page.get_by_label("What has happened since the last update?").fill("Training was held.")
+    page.get_by_label("On course").check()
     theirs = Report(progress="It was put off.")
     update_draft(action=action, report=theirs, revision=0, by=person("manager"))
     page.get_by_role("button", name="Submit").click()

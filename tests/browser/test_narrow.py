@@ -1,7 +1,7 @@
 """Nothing is cut at 320 px, which is also a 1280 px window at 400 % (WCAG 2.2, 1.4.10)."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.browser.complaints import Complaints
 from tests.browser.pages import STRANGER, Listed, visits
@@ -9,9 +9,11 @@ from tests.browser.people import SignIn
 from tests.browser.states import STATES, State
 
 WIDTH = 320
-CUT = f"""() => [...document.querySelectorAll("main *, header *, footer *")]
-  .filter((part) => !part.closest(".govuk-visually-hidden, details:not([open]) > *, svg"))
-  .filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > {WIDTH} + 0.5)
+# A stacked table's head is hidden from sight; each cell names its column instead.
+UNSEEN = ".govuk-visually-hidden, .bp-table--stack thead, details:not([open]) > *, svg"
+CUT = f"""() => [...document.querySelectorAll("header *, main *, footer *")]
+  .filter((part) => part.checkVisibility() && !part.closest("{UNSEEN}"))
+  .filter((part) => part.getBoundingClientRect().right > {WIDTH} + 0.5)
   .map((part) => part.outerHTML.slice(0, 120))"""
 
 

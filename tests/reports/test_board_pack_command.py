@@ -78,7 +78,7 @@ def test_command_says_why_it_cannot(
 
 
 def test_command_says_that_a_board_has_no_plan(board: Board, tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="Medway Board has no plan"):
+    with pytest.raises(CommandError, match="Medway Board has no current business plan"):
         call_command("board_pack", "--board", "medway", "-o", str(tmp_path / "pack.pdf"))
 
 

@@ -1,7 +1,6 @@
 """The rating summary and the exceptions: who is counted, who is listed, and in which words."""
 
 import datetime as dt
-import time
 from dataclasses import replace
 
 import pytest
@@ -19,7 +18,7 @@ from priorities.document import (
     Withdrawal,
 )
 from priorities.timescale import Timescale
-from reports.builders import ExceptionList, exceptions, rating_summary, time_since
+from reports.builders import ExceptionList, exceptions, rating_summary
 
 TODAY = dt.date(2026, 11, 22)
 RED = RatingValue("red", "R", "Red", "Late.", "#b3001e", 1, is_off_track=True)
@@ -158,32 +157,3 @@ def test_undated_entry_is_ongoing_work_without_a_review_date() -> None:
     )
 
     assert verdicts(document, "undated") == ["ongoing, and no date is set for its next review"]
-
-
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [
-        (dt.date(2026, 11, 21), "yesterday"),
-        (dt.date(2026, 11, 1), "21 days ago"),
-        (dt.date(2026, 9, 23), "60 days ago"),
-        (dt.date(2026, 9, 22), "2 months ago"),
-        (dt.date(2024, 11, 23), "23 months ago"),
-        (dt.date(2024, 11, 22), "2 years ago"),
-    ],
-)
-def test_time_since_grows_from_days_to_months_to_years(day: dt.date, words: str) -> None:
-    assert time_since(day, TODAY) == words
-
-
-def test_time_grows_with_the_plan_and_not_with_its_square() -> None:
-    def seconds(count: int) -> float:
-        document = plan_of(*(rated("red", number=str(n)) for n in range(count)))
-        start = time.process_time()
-        exceptions(document, TODAY)
-        rating_summary(document)
-        return time.process_time() - start
-
-    small = min(seconds(500) for _ in range(3))
-
-    # Ten times the plan would take a hundred times as long if something went over it in turn.
-    assert min(seconds(5000) for _ in range(3)) < 40 * small

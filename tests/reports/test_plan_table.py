@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from priorities.document import (
     Action,
     Column,
@@ -12,7 +10,6 @@ from priorities.document import (
     Milestone,
     RowText,
 )
-from priorities.timescale import Timescale
 from reports.plan_table import HeaderCell, header_rows, printed_rows, progress_columns
 
 MARCH = dt.date(2027, 3, 31)
@@ -93,68 +90,3 @@ def test_action_without_parts_still_takes_one_row() -> None:
 
     assert row.is_first
     assert row.is_last
-
-
-@pytest.mark.parametrize(
-    ("milestone", "text", "state"),
-    [
-        (Milestone("Write it"), "Write it", ""),
-        (
-            Milestone("Write it", Timescale("Complete", state="complete")),
-            "Write it",
-            "complete",
-        ),
-        (
-            Milestone(
-                "MASH opens – April 2018",
-                Timescale("April 2018 – Complete", due=MARCH, state="complete"),
-            ),
-            "MASH opens – April 2018",
-            "complete",
-        ),
-        (Milestone("Complete it", Timescale("", state="complete")), "Complete it", "complete"),
-        (
-            Milestone(
-                "Report – July 2026 - Complete; July 2027",
-                Timescale("July 2026 - Complete; July 2027", due=MARCH, state="in progress"),
-            ),
-            "Report – July 2026 - Complete; July 2027",
-            "in progress",
-        ),
-        (
-            Milestone("Tried – in progress", Timescale("in progress", state="in progress")),
-            "Tried – in progress",
-            "",
-        ),
-        (Milestone("Write it", Timescale("March 2027", due=MARCH)), "Write it – March 2027", ""),
-        (
-            Milestone("Write it", Timescale("March 2027 – complete", due=MARCH, state="complete")),
-            "Write it – March 2027",
-            "complete",
-        ),
-        (
-            Milestone("Train", Timescale("currently being undertaken", state="in progress")),
-            "Train",
-            "in progress",
-        ),
-    ],
-)
-def test_milestone_words_tell_date_and_state_once(
-    milestone: Milestone, text: str, state: str
-) -> None:
-    (printed,) = printed_rows(Action("Do it", milestones=(milestone,)), BY_ROW)[0].milestones
-
-    assert (printed.text, printed.state) == (text, state)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Seen by the board", "Seen by the board (31 March 2027)"),
-        ("Seen by the board – March 2027", "Seen by the board – March 2027"),
-    ],
-)
-def test_evidence_words_tell_the_date_once(text: str, words: str) -> None:
-    (row,) = printed_rows(Action("Do it", evidence=(Evidence(text, on=MARCH),)), BY_ROW)
-
-    assert row.evidence == [words]

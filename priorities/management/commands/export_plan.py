@@ -3,13 +3,11 @@
 import json
 import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from boardplan.ui.uk_dates import NotADateError, read_date
-from plans.finding import PlanNotFound, find_plan
+from plans.command_line import find_plan, read_past_day, write_file
 from priorities.snapshot import RecordNotBegun, plan_document
 
 
@@ -27,20 +25,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file, or raise CommandError with a one-line reason."""
+        plan = find_plan(options["board"], options["plan"])
+        as_at = read_past_day("--as-at", options["as_at"])
         try:
-            plan = find_plan(options["board"], options["plan"])
-            as_at = read_date(options["as_at"]) if options["as_at"] else None
             document = plan_document(plan, as_at=as_at)
-        except (PlanNotFound, NotADateError, RecordNotBegun) as reason:
+        except RecordNotBegun as reason:
             raise CommandError(str(reason)) from reason
         text = json.dumps(document.to_json(), ensure_ascii=False, indent=2) + "\n"
-        self._write(text, options["output"])
-
-    def _write(self, text: str, output: str | None) -> None:
-        if output is None:
+        if options["output"]:
+            write_file(options["output"], text.encode())
+        else:
             sys.stdout.write(text)
-            return
-        try:
-            Path(output).write_text(text, encoding="utf-8")
-        except OSError as refused:
-            raise CommandError(f"{output} cannot be written: {refused.strerror}.") from refused

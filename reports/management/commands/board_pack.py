@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from boardplan.ui.uk_dates import NotADateError, read_date
-from plans.finding import PlanNotFound, find_plan
+from plans.command_line import find_plan, read_day, read_past_day, write_file
 from priorities.snapshot import RecordNotBegun, plan_document
 from reports.pack import Edition, board_pack
 from reports.pdf import PdfError
@@ -29,35 +26,14 @@ class Command(BaseCommand):
         parser.add_argument("-o", "--output", required=True, metavar="FILE.pdf")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        as_at = _as_at(options["as_at"])
-        meeting = _date("--meeting", options["meeting"])
+        as_at = read_past_day("--as-at", options["as_at"])
+        meeting = read_day("--meeting", options["meeting"])
         edition = Edition.PUBLIC if options["public"] else Edition.MEMBERS
         day = as_at or timezone.localdate()
         try:
             plan = find_plan(options["board"])
             document = plan_document(plan, as_at=as_at)
             data = board_pack(document, as_at=day, edition=edition, meeting=meeting)
-        except (PlanNotFound, RecordNotBegun, PdfError) as reason:
+        except (RecordNotBegun, PdfError) as reason:
             raise CommandError(str(reason)) from reason
-        _write(data, options["output"])
-
-
-def _write(data: bytes, output: str) -> None:
-    try:
-        Path(output).write_bytes(data)
-    except OSError as refused:
-        raise CommandError(f"{output} cannot be written: {refused.strerror}.") from refused
-
-
-def _as_at(text: str | None) -> dt.date | None:
-    day = _date("--as-at", text)
-    if day and day > timezone.localdate():
-        raise CommandError("--as-at: that day is still to come, and nothing is recorded of it.")
-    return day
-
-
-def _date(option: str, text: str | None) -> dt.date | None:
-    try:
-        return read_date(text) if text is not None else None
-    except NotADateError as wrong:
-        raise CommandError(f"{option}: {wrong}") from wrong
+        write_file(options["output"], data)

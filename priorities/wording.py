@@ -1,0 +1,61 @@
+"""Milestones and evidence in the words in which page and paper print them. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from priorities.document import Evidence, Milestone, Withdrawal
+from priorities.timescale import Timescale
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneWords:
+    """A milestone's words; ``state`` is printed after them, empty where they tell it already."""
+
+    text: str
+    state: str
+    is_complete: bool
+    is_nested: bool
+    withdrawn: Withdrawal | None
+
+
+def milestone_words(milestone: Milestone) -> MilestoneWords:
+    """The milestone with its date and its state, each told once.
+
+    In an imported plan the text holds the date already; one that was moved, or typed apart,
+    is added to it.
+    """
+    scale = milestone.timescale
+    words = _dated_words(scale, milestone.text) if scale else ""
+    text = f"{milestone.text} – {words}" if words else milestone.text
+    state = (scale.state or "") if scale else ""
+    is_told = scale is not None and _ends_with_state(text, scale)
+    return MilestoneWords(
+        text=text,
+        state="" if is_told else state,
+        is_complete=state == "complete",
+        is_nested=milestone.level > 1,
+        withdrawn=milestone.withdrawn,
+    )
+
+
+def _ends_with_state(text: str, scale: Timescale) -> bool:
+    words = scale.text.casefold()
+    return (scale.state or "") in words and text.casefold().endswith(words)
+
+
+def _dated_words(scale: Timescale, text: str) -> str:
+    """The timescale's words, without a closing state, where ``text`` does not hold them."""
+    if not (scale.start or scale.due or scale.recurrence):
+        return ""
+    words = scale.text
+    if scale.state and words.casefold().endswith(scale.state):
+        words = words[: -len(scale.state)].rstrip(" –—-,;:")
+    return "" if words.casefold() in text.casefold() else words
+
+
+def evidence_words(item: Evidence) -> str:
+    """The evidence, with its date unless its own words speak of that year."""
+    if item.on is None or str(item.on.year) in item.text:
+        return item.text
+    return f"{item.text} ({item.on:%-d %B %Y})"
