@@ -6,22 +6,17 @@ Everything that prints, compares or stores a plan does it from this tree. No Dja
 from __future__ import annotations
 
 import datetime as dt
-import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
-from decimal import Decimal, InvalidOperation
-from functools import cache
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from priorities.codec import DocumentError, from_plain, to_plain
 from priorities.timescale import Timescale
 
 SCHEMA = "boardplan/plan@1"
-
-
-class DocumentError(ValueError):
-    """A JSON plan that cannot be read; the message names the place and the mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +282,7 @@ class PlanDocument:
 
     def to_json(self) -> dict[str, Any]:
         """The plan as JSON values, ``schema`` first."""
-        return {"schema": SCHEMA, **_plain(self)}
+        return {"schema": SCHEMA, **to_plain(self)}
 
     @classmethod
     def from_json(cls, data: Any) -> PlanDocument:
@@ -299,7 +294,7 @@ class PlanDocument:
         if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
             raise DocumentError(f"This is not a plan in the form {SCHEMA}.")
         rest = {name: value for name, value in data.items() if name != "schema"}
-        return typing.cast(PlanDocument, _read(rest, cls, "plan"))
+        return typing.cast(PlanDocument, from_plain(rest, cls, "plan"))
 
 
 class _Withdrawable(typing.Protocol):
@@ -330,94 +325,6 @@ def _pruned(priority: Priority, wanted: Callable[[Action], bool]) -> Priority | 
         if (actions := tuple(filter(wanted, objective.actions)))
     )
     return replace(priority, objectives=objectives) if objectives else None
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value) if _shown(f, value)}
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    return value
-
-
-def _shown(part: Field[Any], value: Any) -> bool:
-    return "omitted_when_none" not in part.metadata or getattr(value, part.name) is not None
-
-
-@cache
-def _field_types(cls: type) -> dict[str, Any]:
-    return typing.get_type_hints(cls)
-
-
-def _read(value: Any, kind: Any, where: str) -> Any:
-    """``value`` as ``kind`` (a class, or a type hint of this module), or DocumentError."""
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin in {types.UnionType, typing.Union}:
-        inner = next(a for a in arguments if a is not type(None))
-        return None if value is None else _read(value, inner, where)
-    if origin is typing.Literal:
-        return _one_of(value, arguments, where)
-    if origin is tuple:
-        return tuple(_read_items(value, arguments[0], where))
-    if origin is Mapping:
-        return _expect(value, dict, where)
-    if is_dataclass(kind):
-        return _read_fields(value, typing.cast(type, kind), where)
-    return _read_scalar(value, kind, where)
-
-
-def _read_items(value: Any, kind: Any, where: str) -> Iterator[Any]:
-    for index, item in enumerate(_expect(value, list, where)):
-        yield _read(item, kind, f"{where}[{index}]")
-
-
-def _read_fields(value: Any, cls: type, where: str) -> Any:
-    data = _expect(value, dict, where)
-    known = _field_types(cls)
-    if unknown := sorted(set(data) - set(known)):
-        raise DocumentError(f"{where}: unknown field “{unknown[0]}”.")
-    if missing := sorted(_required(cls) - set(data)):
-        raise DocumentError(f"{where}: the field “{missing[0]}” is missing.")
-    return cls(**{n: _read(v, known[n], f"{where}.{n}") for n, v in data.items()})
-
-
-def _required(cls: type) -> set[str]:
-    return {
-        part.name
-        for part in fields(cls)
-        if part.default is MISSING and part.default_factory is MISSING
-    }
-
-
-def _read_scalar(value: Any, kind: Any, where: str) -> Any:
-    try:
-        if kind is dt.date:
-            return dt.date.fromisoformat(_expect(value, str, where))
-        if kind is Decimal:
-            return Decimal(_expect(value, str, where))
-    except (ValueError, InvalidOperation) as wrong:
-        if isinstance(wrong, DocumentError):
-            raise
-        raise DocumentError(f"{where}: “{value}” cannot be read.") from wrong
-    return _expect(value, kind, where)
-
-
-def _one_of(value: Any, words: tuple[Any, ...], where: str) -> Any:
-    if value not in words:
-        raise DocumentError(f"{where}: “{value}” is none of {', '.join(words)}.")
-    return value
-
-
-def _expect(value: Any, kind: type, where: str) -> Any:
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise DocumentError(f"{where}: expected {kind.__name__}, found {type(value).__name__}.")
-    return value
 
 
 def walk(document: PlanDocument) -> Iterator[tuple[Priority, Objective, Action]]:

@@ -8,24 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils import timezone
 
 from plans.access import Access
-from plans.models import LeadHolder, Plan, Rating
+from plans.models import Plan
 from priorities import document as doc
-from priorities.models import (
-    Action,
-    ActionLead,
-    Evidence,
-    Milestone,
-    Objective,
-    Priority,
-    Update,
-    UpdateStatus,
-)
-from priorities.models.parts import TIMESCALE_COLUMNS, timescale_of
-from priorities.snapshot_rows import PLANNED, PlanRows, RecordNotBegun, Row, by_parent, by_place
+from priorities.models.parts import timescale_of
+from priorities.snapshot_rows import HEAD, RATING, PlanRows, RecordNotBegun, Row
 
 __all__ = ["RecordNotBegun", "Snapshot", "plan_document", "snapshot"]
 
@@ -70,118 +59,48 @@ def snapshot(plan: Plan, *, as_at: dt.date | None = None, reader: Access | None 
     (eleven as at a date), whatever the size. Raises RecordNotBegun for a day before the
     plan's first record.
     """
-    return _Assembly(plan, PlanRows(plan, as_at), reader).snapshot()
+    return _Assembly(plan, PlanRows(plan, as_at, reader)).snapshot()
 
 
 class _Assembly:
     """Joins the rows of one plan by their ids."""
 
-    def __init__(self, plan: Plan, rows: PlanRows, reader: Access | None) -> None:
+    def __init__(self, plan: Plan, rows: PlanRows) -> None:
         self.plan = plan
         self.rows = rows
-        self.reader = reader
         self.ids: dict[str, int] = {}
         self.own: set[str] = set()
-        self.ratings = self._ratings()
-        self.leads = self._leads()
-        self.milestones = by_parent(
-            rows.of(
-                Milestone.objects.filter(action__objective__priority__plan=plan),
-                *PLANNED,
-                *TIMESCALE_COLUMNS,
-                "action_id",
-                "text",
-                "level",
-                "row",
-            ),
-            "action_id",
-        )
-        self.evidence = self._evidence()
-        self.updates = self._updates()
+        self.ratings = {
+            row["id"]: doc.RatingValue(**{name: row[name] for name in RATING})
+            for row in rows.ratings()
+        }
+        updates = rows.updates()
+        self.updates = {row["action_id"]: row for row in updates}
+        self.leads = _by_action(rows.leads())
+        self.milestones = _by_action(rows.milestones())
+        self.evidence = _by_action(self._counted(rows.evidence(), updates))
 
     def snapshot(self) -> Snapshot:
-        actions = self._actions()
-        objectives = self._objectives(actions)
         document = doc.PlanDocument(
             board=doc.BoardName(self.plan.board.slug, self.plan.board.name),
             plan=self._head(),
             rating_scheme=tuple(self.ratings.values()),
             layout=self._layout(),
             covers=ACTION_FIELDS,
-            priorities=self._priorities(objectives),
+            priorities=self._priorities(),
         )
         return Snapshot(document, self.ids, frozenset(self.own))
 
-    def _ratings(self) -> dict[int, doc.RatingValue]:
-        columns = (
-            *("code", "letter", "label", "definition", "colour", "order"),
-            *("is_complete", "is_off_track", "needs_evidence", "needs_issue"),
-        )
-        live = Rating.objects.filter(scheme__board=self.plan.board_id)
-        found = sorted(self.rows.of(live, *columns), key=lambda row: row["order"])
-        return {
-            row["id"]: doc.RatingValue(**{name: row[name] for name in columns}) for row in found
-        }
-
-    def _leads(self) -> dict[int, list[Row]]:
-        live = ActionLead.objects.filter(action__objective__priority__plan=self.plan)
-        columns = (*PLANNED, "action_id", "lead_id", "is_accountable")
+    def _counted(self, evidence: list[Row], updates: list[Row]) -> Iterable[Row]:
+        """The evidence on record. Of the tables of now, only that was asked for."""
         if self.rows.moment is None:
-            named = live.annotate(name=F("lead__name"), own=self._is_own())
-            return by_parent(self.rows.of(named, *columns, "name", "own"), "action_id")
-        leads = self.plan.board.leads.all()
-        names = {row["id"]: row["name"] for row in self.rows.of(leads, "name")}
-        then = self.rows.of(live, *columns)
-        rows = [{**row, "name": names[row["lead_id"]], "own": False} for row in then]
-        return by_parent(rows, "action_id")
-
-    def _is_own(self) -> Any:
-        if self.reader is None:
-            return Value(False)
-        held = LeadHolder.objects.on(self.reader.today).filter(
-            lead=OuterRef("lead"), user=self.reader.user
-        )
-        return Exists(held) | Q(lead__group__in=self.reader.chaired_groups)
-
-    def _evidence(self) -> dict[int, list[Row]]:
-        live = Evidence.objects.filter(action__objective__priority__plan=self.plan)
-        if self.rows.moment is None:
-            live = live.on_record()
-        columns = (
-            *("action_id", "milestone_id", "update_id", "row", "dated_on"),
-            *("statement", "link", "file_name"),
-        )
-        return by_parent(self.rows.of(live, *PLANNED, *columns), "action_id")
-
-    def _updates(self) -> dict[int, Row]:
-        """The latest counted update of each action; and drop evidence of updates not counted."""
-        live = Update.objects.filter(action__objective__priority__plan=self.plan)
-        if self.rows.moment is None:
-            live = live.counted().newest_per_action()
-        columns = (
-            *("action_id", "status", "voided_at", "rating_id"),
-            *("submitted_at", "accepted_at", "progress", "impact"),
-        )
-        counted = [row for row in self.rows.of(live, *columns) if _is_counted(row)]
-        if self.rows.moment is not None:
-            self._keep_evidence_of({row["id"] for row in counted})
-        by_age = sorted(counted, key=lambda row: (row["accepted_at"], row["id"]))
-        return {row["action_id"]: row for row in by_age}
-
-    def _keep_evidence_of(self, updates: set[int]) -> None:
-        for rows in self.evidence.values():
-            rows[:] = [row for row in rows if row["update_id"] in {None, *updates}]
+            return evidence
+        counted = {None, *(row["id"] for row in updates)}
+        return (row for row in evidence if row["update_id"] in counted)
 
     def _head(self) -> doc.PlanHead:
-        columns = (
-            *("slug", "title", "kind", "period_start", "period_end", "agreed_on"),
-            *("agreed_by", "front", "listed_priorities", "closing"),
-        )
-        if self.rows.moment is None:
-            row: Row = {name: getattr(self.plan, name) for name in columns}
-        else:
-            (row,) = self.rows.of(Plan.objects.filter(pk=self.plan.pk), *columns)
-        given = {name: row[name] for name in columns}
+        row = self.rows.head()
+        given = {name: row[name] for name in HEAD}
         lists = {name: tuple(row[name]) for name in ("front", "listed_priorities", "closing")}
         return doc.PlanHead(**{**given, **lists, "agreed_by": row["agreed_by"] or None})
 
@@ -192,12 +111,8 @@ class _Assembly:
             columns=tuple(doc.Column(**column) for column in layout.columns),
         )
 
-    def _priorities(
-        self, objectives: Mapping[int, list[doc.Objective]]
-    ) -> tuple[doc.Priority, ...]:
-        live = Priority.objects.filter(plan=self.plan)
-        columns = ("number", "title", "theme", "parts", "is_core")
-        rows = sorted(self.rows.of(live, *PLANNED, *columns), key=by_place)
+    def _priorities(self) -> tuple[doc.Priority, ...]:
+        objectives = self._objectives()
         return tuple(
             doc.Priority(
                 **_planned(row),
@@ -207,16 +122,13 @@ class _Assembly:
                 is_core=row["is_core"],
                 objectives=tuple(objectives.get(row["id"], ())),
             )
-            for row in rows
+            for row in self.rows.priorities()
         )
 
-    def _objectives(
-        self, actions: Mapping[int, list[doc.Action]]
-    ) -> dict[int, list[doc.Objective]]:
-        live = Objective.objects.filter(priority__plan=self.plan)
-        columns = ("number", "title", "priority_id")
+    def _objectives(self) -> dict[int, list[doc.Objective]]:
+        actions = self._actions()
         objectives: dict[int, list[doc.Objective]] = defaultdict(list)
-        for row in sorted(self.rows.of(live, *PLANNED, *columns), key=by_place):
+        for row in self.rows.objectives():
             objectives[row["priority_id"]].append(
                 doc.Objective(
                     **_planned(row),
@@ -227,14 +139,8 @@ class _Assembly:
         return objectives
 
     def _actions(self) -> dict[int, list[doc.Action]]:
-        live = Action.objects.filter(objective__priority__plan=self.plan)
-        columns = (
-            *("number", "text", "objective_id", "next_review_on", "outcomes", "measures"),
-            *("resources", "cost", "extra"),
-            *TIMESCALE_COLUMNS,
-        )
         actions: dict[int, list[doc.Action]] = defaultdict(list)
-        for row in sorted(self.rows.of(live, *PLANNED, *columns), key=by_place):
+        for row in self.rows.actions():
             actions[row["objective_id"]].append(self._action(row))
         return actions
 
@@ -273,6 +179,13 @@ class _Assembly:
         }
 
 
+def _by_action(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["action_id"]].append(row)
+    return found
+
+
 def _withdrawal(row: Row) -> doc.Withdrawal | None:
     on = row["withdrawn_on"]
     return doc.Withdrawal(on, row["withdrawn_reason"]) if on else None
@@ -285,10 +198,6 @@ def _planned(row: Row) -> dict[str, Any]:
         "position": row["position"],
         "withdrawn": _withdrawal(row),
     }
-
-
-def _is_counted(row: Row) -> bool:
-    return row["status"] == UpdateStatus.ACCEPTED and row["voided_at"] is None
 
 
 def _milestone(row: Row) -> doc.Milestone:

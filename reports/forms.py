@@ -36,9 +36,15 @@ class PackForm(BoardplanForm):
         self.today = access.today
         reads_members = access.allows(Permission.READ_MEMBERS_EDITION)
         self.default = Edition.MEMBERS if reads_members else Edition.PUBLIC
-        editions = list(Edition) if reads_members else [Edition.PUBLIC]
+        choices = [(each.name.lower(), CHOICES[each]) for each in Edition]
         field = self.fields["edition_wanted"]
-        field.choices = [(each.name.lower(), CHOICES[each]) for each in editions]  # type: ignore[attr-defined]
+        field.choices = choices  # type: ignore[attr-defined]
+        # Not offered to those who may not have it; asked for all the same, the view says 403.
+        field.widget.choices = [  # type: ignore[attr-defined]
+            (code, label)
+            for code, label in choices
+            if reads_members or code != Edition.MEMBERS.name.lower()
+        ]
         field.initial = self.default.name.lower()
 
     def clean_as_at(self) -> dt.date | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page
 
 from boardplan.accounts.models import User
+from plans.access import Access, access_of
 
 PASSWORD = "a password for every demonstration"
 
@@ -27,3 +28,10 @@ def sign_in_by_form(page: Page, part: str) -> None:
 def person(part: str) -> User:
     """The demonstration person who plays this part at Medway, or has this address."""
     return User.objects.get(email=address_of(part))
+
+
+def access_at_medway(part: str) -> Access:
+    """What someone may do at Medway today."""
+    access = access_of(person(part), "medway")
+    assert access is not None
+    return access

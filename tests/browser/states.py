@@ -5,25 +5,17 @@ from collections.abc import Callable
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from plans.access import Access, access_of
 from plans.models import Board, Membership
 from priorities.models import Action, Update, UpdateStatus
 from priorities.report import Report
 from priorities.services.updates import update_draft
 from tests.browser.pages import own_action, withdrawn
-from tests.browser.people import SignIn, person
+from tests.browser.people import SignIn, access_at_medway, person
 
 State = Callable[[Page, SignIn], None]
 """Brings a page into the state and sees that it is in it."""
 
 MERTON = "manager@merton.example"
-
-
-def access_at_medway(part: str) -> Access:
-    """What someone may do at Medway today."""
-    access = access_of(person(part), "medway")
-    assert access is not None
-    return access
 
 
 def report_address(action: Action) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from priorities import document as doc
-from priorities.document import DocumentError, PlanDocument, walk
+from priorities.codec import DocumentError
+from priorities.document import PlanDocument, walk
 from tests.priorities.documents import AMBER, GONE, WHOLE, WHOLE_ACTION, plan_of
 
 

@@ -31,13 +31,8 @@ def item_withdraw(
     form = WithdrawForm(request.POST or None, revision=item.revision)
 
     def write() -> str:
-        count = services.item_withdraw(
-            item=item,
-            reason=form.cleaned_data["reason"],
-            revision=form.cleaned_data["revision"],
-            by=access.user,
-            today=access.today,
-        )
+        words = {name: form.cleaned_data[name] for name in ("reason", "revision")}
+        count = services.item_withdraw(item=item, **words, by=access.user, today=access.today)
         messages.success(request, f"{name_of(item)} is withdrawn{_with(count)}.")
         return page_of(item)
 

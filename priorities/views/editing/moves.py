@@ -31,12 +31,17 @@ def item_move(request: HttpRequest, board_slug: str, pk: int, model: type[Item])
     item = access.get(items(model), pk=pk)
     if "direction" in request.POST:
         return _step(request, access, item)
-    homes = _homes(access, item)
     form = MoveForm(
-        request.POST or None, homes=homes, current=parent_of(item), revision=item.revision
+        request.POST or None,
+        homes=_homes(access, item),
+        current=parent_of(item),
+        revision=item.revision,
     )
-    if form.is_valid() and (response := _moved(request, access, form, item)):
-        return response
+    moved = _moved(request, access, form, item) if form.is_valid() else None
+    return moved or _page(request, access, form, item)
+
+
+def _page(request: HttpRequest, access: Access, form: MoveForm, item: Item) -> HttpResponse:
     context = board_page(
         access,
         "plan",
@@ -44,7 +49,7 @@ def item_move(request: HttpRequest, board_slug: str, pk: int, model: type[Item])
         item=item,
         form=form,
         name=name_of(item),
-        caption=word_for(model, plan_of(item).layout),
+        caption=word_for(type(item), plan_of(item).layout),
         has_homes=form.fields["home"].queryset.exists(),  # type: ignore[attr-defined]
         back=outline_of(item),
     )

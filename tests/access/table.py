@@ -1,0 +1,121 @@
+"""Every address of the product, and who may reach it: a new address joins by a line here.
+
+A line of TABLE is an address below ``/boards/a/`` with rows of the cast's small plan in braces,
+and who may GET and who may POST it (nobody, where the view does not take the method: 405).
+``opens`` and ``takes`` are what those who may are answered with; ``others`` is what every other
+member of the board is. Whoever is outside the board gets 404, and nobody is sent to sign in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BOARD = "/boards/a/"
+
+EVERYONE = frozenset({"manager", "deputy", "chair", "subgroup_chair", "lead", "member", "observer"})
+MANAGERS = frozenset({"manager", "deputy"})
+REPORTERS = EVERYONE - {"observer"}
+THE_GROUPS = MANAGERS | {"subgroup_chair"}
+THE_POSTS = MANAGERS | {"lead"}
+MEMBERS_EDITION = frozenset({"manager", "deputy", "chair", "member"})
+NO_ONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address of a board."""
+
+    address: str
+    get: frozenset[str] = NO_ONE
+    post: frozenset[str] = NO_ONE
+    opens: int = 200
+    takes: int = 200
+    others: int = 403
+
+
+TABLE = (
+    # The board
+    Line("", get=EVERYONE),
+    Line("pack/", get=EVERYONE),
+    Line("pack/progress.pdf", get=EVERYONE),
+    Line("pack/progress.pdf?edition_wanted=public", get=EVERYONE),
+    Line("pack/progress.pdf?edition_wanted=members", get=MEMBERS_EDITION),
+    # The plan
+    Line("plan/", get=EVERYONE),
+    Line("plan/?view=print", get=EVERYONE),
+    Line("plans/{plan}/", get=EVERYONE),
+    Line("plans/{plan}/export.json", get=EVERYONE),
+    Line("actions/{led}/", get=EVERYONE),
+    Line("actions/{withdrawn}/", get=EVERYONE),
+    # Updates and evidence; what is under way is not found by those who may not see it
+    Line("actions/{led}/update/", get=THE_GROUPS, post=THE_GROUPS),
+    Line("actions/{held}/update/", get=THE_POSTS, post=THE_POSTS),
+    Line("actions/{withdrawn}/update/"),
+    Line("actions/{led}/draft/", post=THE_GROUPS, takes=400),
+    Line("updates/", get=REPORTERS),
+    Line("updates/all/", get=REPORTERS, post=REPORTERS),
+    Line("updates/all/draft/", post=REPORTERS),
+    Line("updates/reviews/", get=MANAGERS, post=MANAGERS),
+    Line("updates/{submitted}/taking-back/", post=THE_GROUPS, takes=302, others=404),
+    Line("updates/{accepted}/undoing/", get=MANAGERS, post=MANAGERS),
+    Line("evidence/{file}/file/", get=EVERYONE),
+    Line("evidence/{draft_file}/file/", get=THE_POSTS, others=404),
+    Line("evidence/{draft_file}/removal/", post=THE_POSTS, takes=302, others=404),
+    # Editing the plan
+    Line("plans/{plan}/edit/", get=MANAGERS),
+    Line("plans/{plan}/priorities/new/", get=MANAGERS, post=MANAGERS),
+    Line("priorities/{priority}/edit/", get=MANAGERS, post=MANAGERS),
+    Line("priorities/{priority}/moves/", post=MANAGERS, takes=302),
+    Line("priorities/{priority}/withdrawal/", get=MANAGERS, post=MANAGERS),
+    Line("priorities/{priority}/restoral/", get=MANAGERS, post=MANAGERS),
+    Line("priorities/{priority}/objectives/new/", get=MANAGERS, post=MANAGERS),
+    Line("objectives/{objective}/edit/", get=MANAGERS, post=MANAGERS),
+    Line("objectives/{objective}/moves/", get=MANAGERS, post=MANAGERS),
+    Line("objectives/{objective}/withdrawal/", get=MANAGERS, post=MANAGERS),
+    Line("objectives/{objective}/restoral/", get=MANAGERS, post=MANAGERS),
+    Line("objectives/{objective}/actions/new/", get=MANAGERS, post=MANAGERS),
+    Line("actions/{led}/edit/", get=MANAGERS, post=MANAGERS),
+    Line("actions/{led}/moves/", get=MANAGERS, post=MANAGERS),
+    Line("actions/{led}/withdrawal/", get=MANAGERS, post=MANAGERS),
+    Line("actions/{withdrawn}/restoral/", get=MANAGERS, post=MANAGERS),
+    Line("actions/{led}/milestones/", get=MANAGERS),
+    Line("actions/{led}/milestones/new/", get=MANAGERS, post=MANAGERS),
+    Line("milestones/{dated}/edit/", get=MANAGERS, post=MANAGERS),
+    Line("milestones/{dated}/moves/", post=MANAGERS, takes=302),
+    Line("milestones/{dated}/withdrawal/", get=MANAGERS, post=MANAGERS),
+    Line("milestones/{dated}/restoral/", get=MANAGERS, post=MANAGERS),
+)
+
+
+@dataclass(frozen=True)
+class SiteLine:
+    """An address of no board: what nobody gets there, and what a signed-in person gets."""
+
+    name: str
+    address: str
+    nobody: int
+    signed_in: int
+
+
+SITE = (
+    SiteLine("reports:board-list", "/", 302, 302),
+    SiteLine("reports:accessibility", "/accessibility/", 200, 200),
+    # The accounts library's
+    SiteLine("account_login", "/accounts/login/", 200, 302),
+    SiteLine("account_logout", "/accounts/logout/", 302, 200),
+    SiteLine("account_inactive", "/accounts/inactive/", 200, 200),
+    SiteLine("account_signup", "/accounts/signup/", 200, 302),
+    SiteLine("account_reauthenticate", "/accounts/reauthenticate/", 302, 200),
+    SiteLine("account_email", "/accounts/email/", 302, 404),
+    SiteLine("account_email_verification_sent", "/accounts/confirm-email/", 200, 200),
+    SiteLine("account_confirm_email", "/accounts/confirm-email/of-nobody/", 200, 200),
+    SiteLine("account_change_password", "/accounts/password/change/", 302, 200),
+    SiteLine("account_set_password", "/accounts/password/set/", 302, 302),
+    SiteLine("account_reset_password", "/accounts/password/reset/", 200, 200),
+    SiteLine("account_reset_password_done", "/accounts/password/reset/done/", 200, 200),
+    SiteLine("account_reset_password_from_key", "/accounts/password/reset/key/1-x/", 200, 200),
+    SiteLine(
+        "account_reset_password_from_key_done", "/accounts/password/reset/key/done/", 200, 200
+    ),
+    SiteLine("account_confirm_login_code", "/accounts/login/code/confirm/", 302, 302),
+)

@@ -1,0 +1,193 @@
+"""How many queries a page costs: the same for few rows and for many, and within its limit.
+
+Counted is what goes to the database for one request of somebody signed in: her session and
+herself (two queries) included, savepoints and transaction statements left out, for they are no
+round trips for rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from plans.models import Plan
+from priorities.models import Action, Update
+from priorities.snapshot import plan_document
+from tests.conftest import Cast, ClientOf, Leads, SmallPlan
+from tests.priorities.many import grow
+from tests.priorities.reporting import form_address, form_data
+
+FEW, MANY, ALL_MEDWAY, HUGE = 3, 40, 37, 1000
+NOT_COUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT", "ROLLBACK")
+
+LIMITS = {
+    "home": 25,
+    "plan": 12,
+    "plan to print": 12,
+    "export": 12,
+    "action": 15,
+    "update form": 20,
+    "my updates": 20,
+    "all updates": 25,
+    "reviews": 15,
+    "editing the plan": 20,
+}
+SAVE_LIMIT = 20
+
+Grow = Callable[[int], Action]
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements that went to the database, savepoints and the like left out."""
+    found: list[str] = []
+    with CaptureQueriesContext(connection) as captured:
+        yield found
+    statements = (query["sql"] for query in captured.captured_queries)
+    found += [sql for sql in statements if not sql.startswith(NOT_COUNTED)]
+
+
+@pytest.fixture
+def grown(rows: SmallPlan, leads: Leads) -> Grow:
+    """Adds actions that everybody of the cast has to do with; returns the last of them."""
+
+    def grown(count: int) -> Action:
+        return grow(rows.plan, count, lead=leads.board, rating=rows.ratings["amber"])[-1]
+
+    return grown
+
+
+@pytest.fixture
+def client(cast: Cast, client_of: ClientOf) -> Client:
+    """The browser of the manager, who sees most; her session has been written already."""
+    client = client_of(cast.manager)
+    client.get("/accessibility/")
+    return client
+
+
+def address(page: str, action: Action) -> str:
+    return {
+        "home": "/boards/a/",
+        "plan": "/boards/a/plan/?rating=amber",
+        "plan to print": "/boards/a/plan/?view=print",
+        "export": "/boards/a/plans/business-plan/export.json",
+        "action": f"/boards/a/actions/{action.pk}/",
+        "update form": form_address(action),
+        "my updates": "/boards/a/updates/",
+        "all updates": "/boards/a/updates/all/",
+        "reviews": "/boards/a/updates/reviews/",
+        "editing the plan": "/boards/a/plans/business-plan/edit/",
+    }[page]
+
+
+def queries(client: Client, where: str) -> list[str]:
+    client.get(where)
+    with counted() as found:
+        assert client.get(where).status_code == 200
+    return found
+
+
+def told(found: list[str]) -> str:
+    """The queries for a failure message, one to a line and cut short."""
+    return "\n".join(sql[:160] for sql in found)
+
+
+@pytest.mark.parametrize("page", LIMITS)
+def test_page_costs_the_same_for_few_and_many_rows_and_within_its_limit(
+    client: Client, grown: Grow, page: str
+) -> None:
+    few = queries(client, address(page, grown(FEW)))
+    many = queries(client, address(page, grown(MANY)))
+
+    assert len(many) == len(few), told(many)
+    assert len(many) <= LIMITS[page], told(many)
+
+
+@pytest.mark.parametrize("count", [ALL_MEDWAY, HUGE])
+@pytest.mark.parametrize("page", ["plan", "export", "action"])
+def test_page_of_a_whole_plan_stays_within_its_limit(
+    client: Client, grown: Grow, page: str, count: int
+) -> None:
+    where = "/boards/a/plan/" if page == "plan" else address(page, grown(0) if 0 else grown(count))
+    if page == "plan":
+        grown(count)
+
+    found = queries(client, where)
+
+    assert len(found) <= LIMITS[page], told(found)
+
+
+def full_form(action: Action) -> dict[str, Any]:
+    """A form that says something of everything: rating, evidence, three milestones."""
+    first, second, third = action.milestones.all()
+    return form_data(
+        action,
+        "red",
+        issue="No room.",
+        evidence_statement="Minutes",
+        **{
+            f"done_{first.pk}": "on",
+            f"due_{second.pk}": "30/6/2027",
+            f"why_{second.pk}": "Late",
+            f"done_{third.pk}": "",
+        },
+    )
+
+
+def saved(client: Client, action: Action, data: dict[str, Any]) -> list[str]:
+    client.get("/boards/a/")
+    with counted() as found:
+        assert client.post(form_address(action), data).status_code == 302
+    return found
+
+
+@pytest.mark.parametrize("count", [FEW, ALL_MEDWAY, HUGE])
+def test_update_is_saved_within_its_limit_whatever_the_size_of_the_plan(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan, leads: Leads, count: int
+) -> None:
+    action = grow(rows.plan, count, lead=leads.subgroup, rating=rows.ratings["amber"])[1]
+    client = client_of(cast.subgroup_chair)
+
+    found = saved(client, action, form_data(action))
+
+    assert Update.objects.filter(action=action, status="submitted").exists()
+    assert len(found) <= SAVE_LIMIT, told(found)
+
+
+def test_update_that_says_everything_costs_the_same_in_any_plan(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan, leads: Leads
+) -> None:
+    client = client_of(cast.subgroup_chair)
+    few, many = (
+        saved(client, action, full_form(action))
+        for count in (FEW, MANY)
+        for action in [grow(rows.plan, count, lead=leads.subgroup, rating=rows.ratings["red"])[1]]
+    )
+
+    assert len(many) == len(few), told(many)
+
+
+def test_document_takes_the_same_queries_at_any_size_and_date(
+    plan: Plan, grown: Grow, cast: Cast
+) -> None:
+    today = cast.access(cast.manager).today
+    grown(FEW)
+    with counted() as few_now:
+        plan_document(plan)
+    with counted() as few_then:
+        plan_document(plan, as_at=today)
+    grown(MANY)
+    with counted() as many_now:
+        plan_document(plan)
+    with counted() as many_then:
+        plan_document(plan, as_at=today)
+
+    assert (len(many_now), len(many_then)) == (len(few_now), len(few_then))
+    assert len(many_now) <= 8
+    assert len(many_then) <= 11
