@@ -19,17 +19,24 @@ NAVIGATION = (
 
 
 def board_page(access: Access, current: str, **context: Any) -> dict[str, Any]:
-    """The context of a board's page; ``current`` names its place in the navigation."""
-    links = [
-        {"label": label, "url": reverse(name, args=[access.board.slug]), "current": key == current}
+    """The context of a board's page; ``current`` names its place in the navigation.
+
+    Where two of the person's roles lead to the same place, the later name of it stands.
+    """
+    links = {
+        key: {
+            "label": label,
+            "url": reverse(name, args=[access.board.slug]),
+            "current": key == current,
+        }
         for key, label, name, permission in NAVIGATION
         if permission is None or access.allows(permission)
-    ]
+    }
     return {
         "access": access,
         "board": access.board,
         "board_url": access.board.get_absolute_url(),
-        "board_nav": links,
+        "board_nav": list(links.values()),
         "may_edit": access.allows(Permission.EDIT_PLAN),
         "today": access.today,
         **context,

@@ -40,7 +40,7 @@ class PackForm(BoardplanForm):
         field = self.fields["edition_wanted"]
         field.choices = choices  # type: ignore[attr-defined]
         # Not offered to those who may not have it; asked for all the same, the view says 403.
-        field.widget.choices = [  # type: ignore[attr-defined]
+        field.widget.choices = [
             (code, label)
             for code, label in choices
             if reads_members or code != Edition.MEMBERS.name.lower()

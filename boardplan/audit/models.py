@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -91,9 +91,10 @@ def stored_once(key: uuid.UUID, *, by: User, location: str) -> Iterator[None]:
     Raises AlreadyStored then. A body that fails leaves the key unused.
     """
     with transaction.atomic():
-        receipt, is_new = FormReceipt.objects.get_or_create(
-            key=key, defaults={"user_id": by.pk, "location": location}
-        )
-        if not is_new:
-            raise AlreadyStored(receipt.location)
+        try:
+            with transaction.atomic():
+                FormReceipt.objects.create(key=key, user_id=by.pk, location=location)
+        except IntegrityError:
+            stored = FormReceipt.objects.get(key=key)
+            raise AlreadyStored(stored.location) from None
         yield

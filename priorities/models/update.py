@@ -54,7 +54,8 @@ class UpdateQuerySet(BoardQuerySet):
         return self.exclude(status=UpdateStatus.ACCEPTED)
 
     def awaiting_acceptance(self) -> Self:
-        return self.filter(status=UpdateStatus.SUBMITTED)
+        """Submitted, on actions that were not withdrawn meanwhile."""
+        return self.filter(status=UpdateStatus.SUBMITTED, action__withdrawn_on__isnull=True)
 
     def newest_per_action(self) -> Self:
         """The latest of each action by the day it was accepted."""

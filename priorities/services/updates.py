@@ -35,13 +35,8 @@ def update_draft(
     WrongStep where it was submitted meanwhile.
     """
     update = _under_way(action, revision)
-    _write(update, report)
     update.evidence_draft = {} if adds_evidence else report.evidence.words()
-    if update.pk:
-        update.revise(revision=revision, by=by, reason="Draft saved")
-    else:
-        update.record(by=by, reason="Draft begun")
-    _write_milestones(update, report, by)
+    _write(update, report, revision, by, reason="Draft saved" if update.pk else "Draft begun")
     if adds_evidence:
         evidence_add(update=update, evidence=report.evidence, by=by)
     return update
@@ -57,14 +52,14 @@ def update_submit(
     ``update_draft`` does.
     """
     rating = _checked_rating(action, report, revision)
-    update = update_draft(
-        action=action, report=report, revision=revision, by=by, adds_evidence=True
-    )
+    update = _under_way(action, revision)
     update.author = by
     update.status = UpdateStatus.SUBMITTED
     update.submitted_at = timezone.now()
     update.suggested = _disagreement(action, report, rating, today)
-    update.record(by=by, reason="Submitted")
+    update.evidence_draft = {}
+    _write(update, report, revision, by, reason="Submitted")
+    evidence_add(update=update, evidence=report.evidence, by=by)
     return update_accept(update=update, revision=update.revision, by=by) if accepts else update
 
 
@@ -221,7 +216,8 @@ def _disagreement(action: Action, report: Report, rating: Rating, today: dt.date
     return "" if agrees else suggestion.reason
 
 
-def _write(update: Update, report: Report) -> None:
+def _write(update: Update, report: Report, revision: int, by: User, *, reason: str) -> None:
+    """Save the words of the report as the update's next revision."""
     update.rating = report.rating
     update.progress = report.progress
     update.impact = report.impact
@@ -229,6 +225,11 @@ def _write(update: Update, report: Report) -> None:
     update.new_due_on = report.new_due_on
     update.new_due_reason = report.new_due_reason
     update.is_nothing_to_add = report.is_nothing_to_add
+    if update.pk:
+        update.revise(revision=revision, by=by, reason=reason)
+    else:
+        update.record(by=by, reason=reason)
+    _write_milestones(update, report, by)
 
 
 def _write_milestones(update: Update, report: Report, by: User) -> None:

@@ -15,6 +15,7 @@ from plans.models import Rating
 from plans.pages import board_page
 from priorities.models import Action, Evidence, MilestoneReport, Update, UpdateStatus
 from priorities.models.parts import State
+from priorities.models.plan import ActionQuerySet
 from priorities.rating import Standing, stand
 from priorities.report import Report, progress_after
 from priorities.timeline import timeline
@@ -24,7 +25,7 @@ from priorities.timeline import timeline
 def action_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     """The action with everything on record about it, and its neighbours in the plan."""
     access = board_access(request, board_slug)
-    action = access.get(visible_actions(access), pk=pk)
+    action = access.get(visible_actions(access).prefetch_related("leads__lead"), pk=pk)
     updates = list(_updates(action, access))
     evidence = list(
         Evidence.objects.visible_to(access).filter(action=action).select_related("update")
@@ -49,12 +50,12 @@ def action_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpRespons
     return render(request, "priorities/action_detail.html", context)
 
 
-def visible_actions(access: Access) -> Any:
-    """The board's actions with all that a page about one of them prints."""
+def visible_actions(access: Access) -> ActionQuerySet:
+    """The board's actions with their place in the plan and their milestones."""
     return (
         Action.objects.visible_to(access)
         .select_related("objective__priority__plan__layout", "objective__priority__plan__board")
-        .prefetch_related("milestones", "leads__lead")
+        .prefetch_related("milestones")
     )
 
 

@@ -48,11 +48,12 @@ def _plan(request: HttpRequest, access: Access, plan: Plan) -> HttpResponse:
     form = PlanFilterForm(
         request.GET, document=taken.document, has_own=access.allows(Permission.UPDATE_OWN)
     )
-    wanted = form.chosen()
+    asked = wanted = form.chosen()
     is_print = request.GET.get("view") == "print"
     is_long = len(taken.document.actions) > ACTIONS_ON_ONE_PAGE
-    if wanted.is_empty and is_long and not is_print:
-        wanted = replace(wanted, priority=taken.document.priorities[0].key or "")
+    by_priority = taken.document.in_force().priorities if is_long and not is_print else ()
+    if asked.is_empty and by_priority:
+        wanted = replace(asked, priority=by_priority[0].key or "")
     chosen = wanted.choose(taken.document, today=access.today, own=taken.own)
     context = board_page(
         access,
@@ -60,8 +61,8 @@ def _plan(request: HttpRequest, access: Access, plan: Plan) -> HttpResponse:
         plan=plan,
         page=plan_page(taken, chosen, access),
         filters=form,
-        is_filtered=not wanted.is_empty,
-        by_priority=taken.document.priorities if is_long and not is_print else (),
+        is_filtered=not asked.is_empty,
+        by_priority=by_priority,
         priority_shown=wanted.priority,
     )
     name = "print" if is_print else "detail"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, resolve
 
@@ -28,7 +28,7 @@ def _no_printing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def add_file(piece: Evidence) -> int:
     piece.file.save("minutes.pdf", ContentFile(files.PDF))
-    return piece.pk  # type: ignore[no-any-return]
+    return piece.pk
 
 
 @pytest.fixture
@@ -90,12 +90,12 @@ def test_address_of_no_board_answers_as_the_table_says(
     assert statuses == (line.nobody, line.signed_in)
 
 
-@pytest.mark.parametrize("line", TABLE, ids=lambda line: line.address)
+@pytest.mark.parametrize(
+    "line", [line for line in TABLE if "{" in line.address], ids=lambda line: line.address
+)
 def test_rows_of_another_board_are_not_found_under_the_own_one(
     line: Line, cast: Cast, client_of: ClientOf, places: dict[str, Any]
 ) -> None:
-    if "{" not in line.address:
-        pytest.skip("It names no row.")
     address = "/boards/b/" + line.address.format_map(places | {"plan": "no-such-plan"})
     method = "get" if line.get else "post"
 
@@ -138,7 +138,8 @@ def test_every_address_stands_in_the_table() -> None:
 
 
 def test_walk_names_an_address_that_the_table_forgot() -> None:
-    def page(request: object) -> None: ...
+    def page(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
 
     added = path("boards/<slug:board_slug>/secrets/", page, name="secret-list")
 
@@ -146,6 +147,7 @@ def test_walk_names_an_address_that_the_table_forgot() -> None:
 
 
 def test_walk_names_an_address_without_a_name() -> None:
-    def page(request: object) -> None: ...
+    def page(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
 
     assert unlisted([path("hidden/", page)]) == {"without a name: hidden/"}

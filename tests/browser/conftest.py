@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
 from boardplan.accounts.models import User
@@ -20,8 +20,7 @@ from priorities.demo import load_board
 from tests.browser.complaints import Complaints
 from tests.browser.people import PASSWORD, SignIn, person
 
-TIMEOUT = 10_000
-"""Milliseconds to wait for something of a page; the slowest, the pack, takes two seconds."""
+expect.set_options(timeout=15_000)  # milliseconds; Playwright's five are few on a busy machine
 NO_CHROMIUM = "Chromium is missing. On Debian or Ubuntu, as root: apt-get install chromium"
 
 
@@ -60,7 +59,6 @@ def new_context(
 
     def listened_to(**options: Any) -> BrowserContext:
         context = new_context(**options)
-        context.set_default_timeout(TIMEOUT)
         complaints.listen_to(context)
         return context
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import Page
 
 from plans.access import Access, access_of
 from plans.models import Plan
@@ -166,3 +167,8 @@ def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]
             yield f"{space}{entry.name}"
         else:
             yield from names(entry, f"{entry.namespace}:" if entry.namespace else space)
+
+
+def open_everything(page: Page) -> None:
+    """Open whatever a page keeps folded, so that it is looked at too."""
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")

@@ -15,6 +15,7 @@ from tests.browser.people import SignIn, access_at_medway, person
 State = Callable[[Page, SignIn], None]
 """Brings a page into the state and sees that it is in it."""
 
+PROGRESS = "What has happened since the last update?"
 MERTON = "manager@merton.example"
 
 
@@ -47,10 +48,10 @@ def update_in_conflict(page: Page, sign_in: SignIn) -> None:
     sign_in(page.context, "subgroup")
     action = own_action(access_at_medway("subgroup"))
     page.goto(report_address(action))
-    page.get_by_label("What has happened since the last update?").fill("Training was held.")
-    page.get_by_label("On course").check()
     theirs = Report(progress="It was put off.")
     update_draft(action=action, report=theirs, revision=0, by=person("manager"))
+    page.get_by_label(PROGRESS).fill("Training was held.")
+    page.get_by_label("On course").check()
     page.get_by_role("button", name="Submit").click()
     sees(page, "Somebody else saved")
 

@@ -6,9 +6,7 @@ from playwright.sync_api import Page, expect
 from priorities.models import Action, Update, UpdateStatus
 from tests.browser.pages import first, own_action
 from tests.browser.people import SignIn, access_at_medway, sign_in_by_form
-from tests.browser.states import report_address
-
-PROGRESS = "What has happened since the last update?"
+from tests.browser.states import PROGRESS, report_address
 
 
 @pytest.fixture
@@ -63,7 +61,7 @@ def test_edit_works_without_javascript(page: Page, sign_in: SignIn) -> None:
     action = first(Action)(access_at_medway("manager"))
     page.goto(action.get_absolute_url())
     page.get_by_role("link", name="Edit", exact=True).click()
-    page.get_by_label("Action", exact=False).first.fill("Meet every head teacher once a year")
+    page.get_by_label("What is to be done").fill("Meet every head teacher once a year")
     page.get_by_role("button", name="Save").click()
 
     action.refresh_from_db()

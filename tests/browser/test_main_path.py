@@ -1,13 +1,15 @@
 """The whole path of one update: from a chair's telephone to the pack on the table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.people import sign_in_by_form
+from tests.browser.states import PROGRESS
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
@@ -17,14 +19,14 @@ QUESTION = "Which agencies were left out?"
 ANSWERED = "The course list has been read by both trainers; only the ambulance trust was left out."
 EVIDENCE = "Trainers' note on neglect courses, read at the autumn sub-group."
 
-Arrive = Callable[[str, dict[str, object]], Page]
+Arrive = Callable[[str, Mapping[str, Any]], Page]
 
 
 @pytest.fixture
 def arrive(boards: None, new_context: Callable[..., BrowserContext]) -> Arrive:
     """Someone comes to the site on a device of her own and signs in by the form."""
 
-    def come(part: str, device: dict[str, object]) -> Page:
+    def come(part: str, device: Mapping[str, Any]) -> Page:
         page = new_context(**device).new_page()
         page.goto("/")
         sign_in_by_form(page, part)
@@ -37,7 +39,7 @@ def report_without_evidence(page: Page) -> None:
     page.get_by_role("link", name="Check what training on neglect there is").click()
     page.get_by_role("link", name="Report progress").click()
     page.get_by_label("Done, with evidence (green)").check()
-    page.get_by_label("What has happened since the last update?").fill(TYPED)
+    page.get_by_label(PROGRESS).fill(TYPED)
     page.get_by_label("Training officer looks through the neglect courses").check()
     page.get_by_role("button", name="Submit").click()
 
@@ -65,7 +67,7 @@ def test_update_goes_from_a_chairs_phone_into_the_pack(arrive: Arrive, tmp_path:
 
     # Refused: it says what is wanted, and nothing typed is lost.
     expect(chair.get_by_role("alert")).to_contain_text("evidence")
-    expect(chair.get_by_label("What has happened since the last update?")).to_have_value(TYPED)
+    expect(chair.get_by_label(PROGRESS)).to_have_value(TYPED)
     expect(chair.get_by_label("Training officer looks through")).to_be_checked()
 
     chair.get_by_label("What shows it?").fill(EVIDENCE)
@@ -83,7 +85,7 @@ def test_update_goes_from_a_chairs_phone_into_the_pack(arrive: Arrive, tmp_path:
     chair.get_by_role("link", name="Go on (5.2.2)").click()
     expect(chair.get_by_text(QUESTION)).to_be_visible()
     expect(chair.get_by_text(EVIDENCE, exact=True)).to_be_visible()
-    chair.get_by_label("What has happened since the last update?").fill(ANSWERED)
+    chair.get_by_label(PROGRESS).fill(ANSWERED)
     chair.get_by_role("button", name="Submit").click()
     expect(chair.get_by_role("status")).to_contain_text("Thank you.")
 

@@ -39,7 +39,8 @@ def errors_of(response: HttpResponse) -> dict[str, list[str]]:
 
 
 def latest(rows: SmallPlan) -> Update:
-    return Update.objects.filter(action=rows.led).latest("pk")
+    found: Update = Update.objects.filter(action=rows.led).latest("pk")
+    return found
 
 
 def test_submission_is_stored_and_thanked_for(chair: Client, rows: SmallPlan) -> None:
@@ -178,7 +179,9 @@ def test_megabyte_of_text_is_refused_with_the_limit_and_kept(
 def test_form_without_key_or_revision_is_refused_and_kept(
     chair: Client, rows: SmallPlan, missing: str
 ) -> None:
-    response = post(chair, rows, progress="Typed for long.", **{missing: None})
+    fields: dict[str, Any] = {"progress": "Typed for long.", missing: None}
+
+    response = post(chair, rows, **fields)
 
     assertContains(response, "This page is out of date")
     assertContains(response, "Typed for long.")

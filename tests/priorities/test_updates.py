@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from boardplan.audit.models import StaleRevision
 from priorities.models import Evidence, Update, UpdateStatus
-from priorities.report import MilestoneWord, NewEvidence
+from priorities.report import MilestoneWord, NewEvidence, Report
 from priorities.services import updates as services
 from priorities.services.evidence import evidence_take_off
 from priorities.services.steps import WrongStep
@@ -155,7 +155,7 @@ def test_submission_without_a_rating_is_refused(cast: Cast, rows: SmallPlan) -> 
     with pytest.raises(ValidationError, match="Choose how the action is going"):
         services.update_submit(
             action=rows.led,
-            report=services.Report(progress="Told"),
+            report=Report(progress="Told"),
             revision=0,
             by=cast.subgroup_chair,
             accepts=False,

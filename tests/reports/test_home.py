@@ -1,0 +1,138 @@
+"""The board's home, for each of those who come; and the way to it."""
+
+import datetime as dt
+
+import pytest
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from plans.roles import Role
+from tests import factories as make
+from tests.conftest import Cast, ClientOf, Leads, SmallPlan
+from tests.factories import LONDON
+
+HOME = "/boards/a/"
+
+
+def test_manager_sees_what_there_is_to_do(cast: Cast, client_of: ClientOf, rows: SmallPlan) -> None:
+    response = client_of(cast.manager).get(HOME)
+
+    assertContains(response, "To do now")
+    assert [update.pk for update in response.context["waiting"]] == [rows.submitted.pk]
+    assert {row.pk for row in response.context["owed"]} == {rows.corporate.pk, rows.unled.pk}
+
+
+@pytest.mark.parametrize(
+    ("who", "owed"), [("subgroup_chair", []), ("lead", ["1.1.2"]), ("chair", [])]
+)
+def test_reporter_sees_what_needs_a_word_from_her(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan, who: str, owed: list[str]
+) -> None:
+    context = client_of(getattr(cast, who)).get(HOME).context
+
+    assert [row.action.number for row in context["owed"]] == owed
+    assert "waiting" not in context
+
+
+@pytest.mark.parametrize(
+    ("who", "reads"),
+    [
+        ("manager", True),
+        ("chair", True),
+        ("member", True),
+        ("subgroup_chair", False),
+        ("lead", False),
+        ("observer", False),
+    ],
+)
+def test_exceptions_are_for_those_who_read_the_members_edition(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan, who: str, reads: bool
+) -> None:
+    response = client_of(getattr(cast, who)).get(HOME)
+
+    (assertContains if reads else assertNotContains)(response, 'id="exceptions"')
+
+
+def test_rating_counts_agree_with_the_plan(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan
+) -> None:
+    total = client_of(cast.observer).get(HOME).context["summary"].total
+
+    assert total.words == "5 actions: 1 amber, 4 not yet rated."
+
+
+def test_recent_updates_are_those_accepted_in_the_last_ninety_days(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan
+) -> None:
+    make.update(
+        action=rows.unled,
+        is_accepted=True,
+        rating=rows.ratings["amber"],
+        progress="Long ago.",
+        at=dt.datetime(2026, 8, 1, 12, tzinfo=LONDON),
+    )
+
+    response = client_of(cast.observer).get(HOME)
+
+    assert list(response.context["recent"]) == [rows.accepted]
+    assertNotContains(response, "Long ago.")
+
+
+def test_home_without_a_plan_says_so(cast: Cast, client_of: ClientOf) -> None:
+    for person in (cast.manager, cast.subgroup_chair, cast.observer):
+        assertContains(client_of(person).get(HOME), "no business plan here yet")
+
+
+def test_navigation_offers_what_the_role_may_do(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan
+) -> None:
+    labels = {
+        who: [
+            link["label"] for link in client_of(getattr(cast, who)).get(HOME).context["board_nav"]
+        ]
+        for who in ("manager", "lead", "observer")
+    }
+
+    assert labels == {
+        "manager": ["Home", "Plan", "Updates", "To accept", "Board pack"],
+        "lead": ["Home", "Plan", "My updates", "Board pack"],
+        "observer": ["Home", "Plan", "Board pack"],
+    }
+
+
+def test_navigation_of_a_manager_who_chairs_a_group_names_each_place_once(
+    cast: Cast, client_of: ClientOf, leads: Leads
+) -> None:
+    make.membership(
+        board=cast.board, user=cast.manager, role=Role.SUBGROUP_CHAIR, group=leads.subgroup.group
+    )
+
+    links = client_of(cast.manager).get(HOME).context["board_nav"]
+
+    addresses = [link["url"] for link in links]
+    assert len(addresses) == len(set(addresses))
+
+
+def test_person_of_one_board_goes_straight_to_it(cast: Cast, client_of: ClientOf) -> None:
+    assertRedirects(client_of(cast.observer).get("/"), HOME)
+
+
+def test_person_of_two_boards_chooses(cast: Cast, client_of: ClientOf) -> None:
+    make.membership(board=cast.other_board, user=cast.observer)
+
+    response = client_of(cast.observer).get("/")
+
+    assert response.context["boards"] == [cast.board, cast.other_board]
+
+
+def test_person_with_two_roles_at_one_board_goes_straight_to_it(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    make.membership(board=cast.board, user=cast.observer)
+
+    assertRedirects(client_of(cast.observer).get("/"), HOME)
+
+
+def test_person_whose_membership_ended_is_told_whom_to_ask(cast: Cast, client_of: ClientOf) -> None:
+    make.membership(board=cast.board, user=cast.stranger, ends_on=dt.date(2026, 11, 24))
+
+    assertContains(client_of(cast.stranger).get("/"), "You have no part in a board here today.")
