@@ -75,7 +75,8 @@ class UpdateForm(EvidenceFields, OnceForm):
         self.is_begun = update is not None
         self.added = _pieces(update)
         self.ratings = {rating.code: rating for rating in ratings}
-        self.milestones = [m for m in milestones if not m.is_complete]
+        self.live_milestones = list(milestones)
+        self.milestones = [m for m in self.live_milestones if not m.is_complete]
         self._add_choices()
         self._add_milestones()
         if action.timescale is None and self.milestones:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -74,8 +74,7 @@ def update_nothing_to_add(
     latest = action.updates.counted().first()
     if latest is None:
         raise ValidationError("There is no earlier update to stand by. Say how it is going.")
-    milestones = action.milestones.in_force()
-    if progress_after(action, Report(), milestones, has_evidence=False).missed(today):
+    if has_missed_date(action, action.milestones.in_force(), today):
         raise ValidationError("A date has passed. Say what happened, or move the date below.")
     report = Report(
         rating=latest.rating,
@@ -86,6 +85,11 @@ def update_nothing_to_add(
     return update_submit(
         action=action, report=report, revision=revision, by=by, accepts=accepts, today=today
     )
+
+
+def has_missed_date(action: Action, milestones: Iterable[Milestone], today: dt.date) -> bool:
+    """Whether a date of the action has passed with its work open: then silence will not do."""
+    return bool(progress_after(action, Report(), milestones, has_evidence=False).missed(today))
 
 
 @transaction.atomic

@@ -245,6 +245,8 @@ def _page(
         update=update,
         # Where nothing is under way any more, theirs was accepted meanwhile.
         theirs=(update or latest) if is_stale else None,
+        may_add_nothing=update is None
+        and not services.has_missed_date(action, form.live_milestones, access.today),
         added=form.added,
         latest=latest,
     )
