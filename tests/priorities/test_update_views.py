@@ -66,6 +66,21 @@ def test_draft_is_kept_and_gone_on_with(chair: Client, rows: SmallPlan) -> None:
     assertContains(chair.get(form_address(rows.led)), "Half a sen")
 
 
+def test_evidence_typed_into_a_draft_waits_in_its_form(chair: Client, rows: SmallPlan) -> None:
+    post(
+        chair,
+        rows,
+        step="draft",
+        evidence_statement="Minutes of May",
+        evidence_dated_on="31 May 2026",
+    )
+
+    form = chair.get(form_address(rows.led)).context["form"]
+    assert form["evidence_statement"].value() == "Minutes of May"
+    assert form["evidence_dated_on"].value() == "31/5/2026"
+    assert not latest(rows).evidence.exists()
+
+
 def test_evidence_button_puts_evidence_on_the_draft_and_goes_on(
     chair: Client, rows: SmallPlan
 ) -> None:
