@@ -37,9 +37,8 @@ def required(name: str, meaning: str) -> str:
 # What must be said
 
 SECRET_KEY = required("SECRET_KEY", "a long random text, different for each installation")
-ALLOWED_HOSTS = required(
-    "ALLOWED_HOSTS", "the host names people reach this installation by, separated by commas"
-).split(",")
+required("ALLOWED_HOSTS", "the host names people reach this installation by, separated by commas")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", cast=str.strip)
 
 DEBUG: bool = env.bool("DEBUG", default=False)
 
@@ -56,7 +55,6 @@ INSTALLED_APPS = [
     "plans",
     "priorities",
     "reports",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -124,7 +122,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://django_cache")}
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
-SIMPLE_HISTORY_REVERT_DISABLED = True
 
 # Language and time
 
@@ -139,6 +136,10 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [("dist", BASE_DIR / "static" / "dist")]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "media"
+# The page of all updates of a large plan has thousands of fields, and much text may stand in them;
+# Django's own limits would answer with a bare "Bad request". Files have a limit of their own.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "boardplan.ui.storage.StaticStorage"},
@@ -164,6 +165,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 ACCOUNT_ADAPTER = "boardplan.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "boardplan.accounts.forms.LoginForm",
+    "reset_password": "boardplan.accounts.forms.ResetPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from priorities.document import Action, PlanDocument, Priority
+from priorities.document import Action, Objective, PlanDocument, Priority
 from priorities.rating import standing
 
 UNRATED = "unrated"
@@ -28,23 +28,30 @@ class PlanFilter:
     def is_empty(self) -> bool:
         return self == PlanFilter()
 
+    @property
+    def asks_how_it_stands(self) -> bool:
+        """Whether more is asked than where an action is, or what it says."""
+        return self != PlanFilter(words=self.words, priority=self.priority)
+
     def choose(
         self, document: PlanDocument, *, today: dt.date, own: frozenset[str] = frozenset()
     ) -> PlanDocument:
-        """The document with only what was asked for; withdrawn items drop out of any choice."""
-        if self.is_empty:
-            return document
-        live = document.in_force()
+        """The document with only what was asked for.
+
+        A place or words find withdrawn items too, as the whole plan shows them; what was
+        withdrawn stands nowhere, so any other choice drops it.
+        """
+        within = document.in_force() if self.asks_how_it_stands else document
         if self.priority:
-            chosen = tuple(p for p in live.priorities if p.key == self.priority)
-            live = replace(live, priorities=chosen)
+            chosen = tuple(p for p in within.priorities if p.key == self.priority)
+            within = replace(within, priorities=chosen)
         if self == PlanFilter(priority=self.priority):
-            return live
-        priorities = {a.key: p for p in live.priorities for a in p.actions}
-        return live.keep(
+            return within
+        above = {a.key: (p, o) for p in within.priorities for o in p.objectives for a in o.actions}
+        return within.keep(
             lambda action: (
-                self._keeps(action, live, today, own)
-                and self._speaks_of(action, priorities[action.key])
+                self._keeps(action, within, today, own)
+                and self._speaks_of(action, *above[action.key])
             )
         )
 
@@ -61,14 +68,15 @@ class PlanFilter:
             and (not self.is_own or action.key in own)
         )
 
-    def _speaks_of(self, action: Action, priority: Priority) -> bool:
-        """Whether every word asked for stands somewhere in the action, in any case."""
+    def _speaks_of(self, action: Action, priority: Priority, objective: Objective) -> bool:
+        """Whether every word asked for stands in the action or above it, in any case."""
         if not self.words:
             return True
         parts = (
             action.number or "",
             action.text,
             priority.title or "",
+            objective.title or "",
             *(lead.name for lead in action.leads),
             *(milestone.text for milestone in action.milestones),
             *(evidence.text for evidence in action.evidence),

@@ -9,8 +9,16 @@ from plans.models import Plan
 from priorities.document import Action as DocumentAction
 from priorities.document import walk
 from priorities.models import Action, Update, UpdateStatus
-from priorities.rating import Standing, standing
+from priorities.rating import NOT_HEARD_OF_DAYS, Standing, standing
 from priorities.snapshot import Snapshot, snapshot
+
+SENT_BACK = "Sent back with a question"
+OVERDUE = "A date has passed"
+UNHEARD = "Not heard of yet"
+SILENT = f"Not heard of for {NOT_HEARD_OF_DAYS} days"
+DRAFT = "A draft waits to be finished"
+NEEDS = (SENT_BACK, DRAFT, OVERDUE, UNHEARD, SILENT, "")
+"""Why an action needs a word, the most urgent first; the empty one does not."""
 
 
 @dataclass(frozen=True)
@@ -25,23 +33,20 @@ class OwedUpdate:
     @property
     def need(self) -> str:
         """Why it needs a word, in the order of urgency; empty where it does not."""
-        if self.update and self.update.status == UpdateStatus.SENT_BACK:
-            return "Sent back with a question"
         if self.update and self.update.status == UpdateStatus.SUBMITTED:
             return ""
+        if self.update:
+            return SENT_BACK if self.update.question else DRAFT
         if self.stands.is_overdue:
-            return "A date has passed"
+            return OVERDUE
         if self.stands.rating is None:
-            return "Not heard of yet"
-        return "Not heard of for 90 days" if self.stands.is_silent else ""
+            return UNHEARD
+        return SILENT if self.stands.is_silent else ""
 
     @property
     def urgency(self) -> int:
         """For sorting: the most urgent first."""
-        order = ("Sent back with a question", "A date has passed", "Not heard of yet")
-        if self.need in order:
-            return order.index(self.need)
-        return 3 if self.need else 4
+        return NEEDS.index(self.need)
 
 
 def owed_updates(access: Access, taken: Snapshot | None = None) -> list[OwedUpdate]:

@@ -219,5 +219,6 @@ def stand(
 
 
 def _is_ongoing(action: Action) -> bool:
-    scales = (action.timescale, *(m.timescale for m in action.milestones))
+    live = (m for m in action.milestones if m.withdrawn is None)
+    scales = (action.timescale, *(m.timescale for m in live))
     return any(scale is not None and scale.state == "ongoing" for scale in scales)

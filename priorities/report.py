@@ -25,7 +25,7 @@ class MilestoneWord:
 
     @property
     def says_something(self) -> bool:
-        return self.is_done or self.new_due_on is not None
+        return self.is_done or self.new_due_on is not None or bool(self.reason)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,13 @@ class NewEvidence:
     def words(self) -> dict[str, str]:
         """What was typed, to be put back into the form; a file has to be chosen again."""
         dated_on = self.dated_on.isoformat() if self.dated_on else ""
-        typed = {"statement": self.statement, "dated_on": dated_on, "link": self.link}
+        milestone = str(self.milestone.pk) if self.milestone else ""
+        typed = {
+            "statement": self.statement,
+            "dated_on": dated_on,
+            "link": self.link,
+            "milestone": milestone,
+        }
         return {name: value for name, value in typed.items() if value}
 
 

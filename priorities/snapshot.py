@@ -15,6 +15,7 @@ from plans.models import Plan
 from priorities import document as doc
 from priorities.models.parts import timescale_of
 from priorities.snapshot_rows import HEAD, RATING, PlanRows, RecordNotBegun, Row
+from priorities.wording import progress_words
 
 __all__ = ["RecordNotBegun", "Snapshot", "plan_document", "snapshot"]
 
@@ -55,7 +56,9 @@ def snapshot(plan: Plan, *, as_at: dt.date | None = None, reader: Access | None 
     """The plan now, or as it stood at the end of ``as_at`` in the board's time zone.
 
     Holds what every reader of the plan may see: updates that were accepted, evidence on
-    record. The caller has fetched ``plan`` through its reader's access. Eight queries now
+    record. The board's name and layout are those of today even as at a date: they say how a
+    plan is printed, and no history of them is read. The caller has fetched ``plan`` through its
+    reader's access. Eight queries now
     (eleven as at a date), whatever the size. Raises RecordNotBegun for a day before the
     plan's first record.
     """
@@ -167,15 +170,20 @@ class _Assembly:
         return _with_evidence(action, self.evidence.get(pk, ()), self.milestones.get(pk, ()))
 
     def _last_word(self, action: int) -> dict[str, Any]:
-        """Rating, dates and words of the latest counted update, as fields of the action."""
+        """Rating, day and words of the latest counted update, as fields of the action.
+
+        The day is that on which it was said; when it was accepted is no news of the action.
+        """
         update = self.updates.get(action)
         if update is None:
             return {}
+        said_on = timezone.localdate(update["submitted_at"])
+        words = {name: update[name] for name in ("progress", "issue", "impact")}
         return {
             "rating": self.ratings[update["rating_id"]].code,
-            "rated_on": timezone.localdate(update["accepted_at"]),
-            "last_update_on": timezone.localdate(update["submitted_at"]),
-            "progress": tuple(filter(None, (update["progress"], update["impact"]))),
+            "rated_on": said_on,
+            "last_update_on": said_on,
+            "progress": progress_words(**words),
         }
 
 

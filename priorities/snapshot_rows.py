@@ -135,7 +135,7 @@ class PlanRows:
             live = live.counted().newest_per_action()
         columns = (
             *("action_id", "status", "voided_at", "rating_id"),
-            *("submitted_at", "accepted_at", "progress", "impact"),
+            *("submitted_at", "accepted_at", "progress", "issue", "impact"),
         )
         counted = filter(_is_counted, self._of(live, *columns))
         return sorted(counted, key=lambda row: (row["accepted_at"], row["id"]))

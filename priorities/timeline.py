@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -30,14 +31,21 @@ def timeline(updates: Iterable[Update], evidence: Iterable[Evidence]) -> list[Ti
     entries: list[TimelineEntry] = []
     before: Update | None = None
     for update in told:
-        own = tuple(p for p in pieces if p.update_id == update.pk and not p.is_withdrawn)
-        entries.append(TimelineEntry(update, tuple(_changes(update, before)), own, False))
+        entries.append(entry_of(update, pieces, before))
         if _is_counted(update):
             before = update
     return [
         TimelineEntry(e.update, e.changes, e.evidence, e.update is before)
         for e in reversed(entries)
     ]
+
+
+def entry_of(
+    update: Update, evidence: Iterable[Evidence], before: Update | None = None
+) -> TimelineEntry:
+    """One update, drafts too, with its own of the ``evidence``, told after ``before``."""
+    own = tuple(p for p in evidence if p.update_id == update.pk and not p.is_withdrawn)
+    return TimelineEntry(update, tuple(_changes(update, before)), own, is_latest_counted=False)
 
 
 def _is_counted(update: Update) -> bool:
@@ -57,12 +65,13 @@ def _changes(update: Update, before: Update | None) -> Iterator[str]:
 def _milestone_change(report: MilestoneReport) -> Iterator[str]:
     if report.is_done:
         yield f"Done: {report.milestone.text}"
-    elif report.new_due_on:
+    elif report.new_due_on or report.reason:
         subject = f"Date of “{report.milestone.text}”"
         yield _moved(subject, report.new_due_on, report.replaced, report.reason)
 
 
-def _moved(subject: str, due: object, replaced: dict[str, str], reason: str) -> str:
+def _moved(subject: str, due: dt.date | None, replaced: dict[str, str], reason: str) -> str:
     old = replaced.get("timescale_text") or replaced.get("due_on")
     was = f" from {old}" if old else ""
-    return f"{subject} moved{was} to {date_words(due)}: {reason}"  # type: ignore[arg-type]
+    to = f" to {date_words(due)}" if due else ""
+    return f"{subject} moved{was}{to}: {reason}"

@@ -119,8 +119,30 @@ def name_of(row: Item | Plan) -> str:
     """A short name for a row: its number, else the beginning of its words."""
     if isinstance(row, Plan):
         return row.title
-    number = "" if isinstance(row, Milestone) else row.number
-    return number or _shortened(words_of(row)) or f"the untitled part of {name_of(parent_of(row))}"
+    return (
+        _number_of(row)
+        or _shortened(words_of(row))
+        or f"the untitled part of {name_of(parent_of(row))}"
+    )
+
+
+def label_of(row: Item) -> str:
+    """A row within a sentence: the board's word for its level, and its number or its words."""
+    if number := _number_of(row):
+        return f"{word_in_sentence(row)} {number}"
+    return f"{word_in_sentence(row)}: {name_of(row)}" if words_of(row) else name_of(row)
+
+
+def title_of(row: Item) -> str:
+    """A row as page titles name it: "priority 1: Seen early"."""
+    words = _shortened(words_of(row)) if _number_of(row) else ""
+    return f"{label_of(row)}: {words}" if words else label_of(row)
+
+
+def word_in_sentence(row: Item) -> str:
+    """The board's word for the row's level within a sentence; one in capitals keeps them."""
+    word = word_for(type(row), plan_of(row).layout)
+    return word if word[:2].isupper() else word[:1].lower() + word[1:]
 
 
 def words_of(item: Item) -> str:
@@ -135,6 +157,10 @@ def nearest_number(row: Parent) -> str:
             return row.number
         row = parent_of(row)
     return ""
+
+
+def _number_of(row: Item) -> str:
+    return "" if isinstance(row, Milestone) else row.number
 
 
 def _shortened(words: str, limit: int = 60) -> str:

@@ -22,5 +22,4 @@ urlpatterns = [
     path("updates/<int:pk>/taking-back/", update.update_take_back, name="update-take-back"),
     path("updates/<int:pk>/undoing/", review.update_void, name="update-void"),
     path("evidence/<int:pk>/file/", evidence.evidence_file, name="evidence-file"),
-    path("evidence/<int:pk>/removal/", update.evidence_removal, name="evidence-removal"),
 ]

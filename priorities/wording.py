@@ -1,11 +1,31 @@
-"""Milestones and evidence in the words in which page and paper print them. Pure."""
+"""Updates, milestones and evidence in the words in which page and paper print them. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from priorities.document import Evidence, Milestone, Withdrawal
 from priorities.timescale import Timescale
+
+IN_THE_WAY = "In the way: "
+DIFFERENCE_MADE = "Difference made: "
+
+
+def progress_words(*, progress: str, issue: str, impact: str) -> tuple[str, ...]:
+    """An update's words, one paragraph each, without empty ones; all but the first labelled."""
+    labelled = (("", progress), (IN_THE_WAY, issue), (DIFFERENCE_MADE, impact))
+    return tuple(label + words for label, words in labelled if words)
+
+
+def issue_of(progress: Iterable[str]) -> str | None:
+    """Of an update's paragraphs the one on what is in the way, with its label; None for none."""
+    return next((words for words in progress if words.startswith(IN_THE_WAY)), None)
+
+
+def without_issue(progress: Iterable[str]) -> tuple[str, ...]:
+    """An update's paragraphs for the public, who do not read what is in the way."""
+    return tuple(words for words in progress if not words.startswith(IN_THE_WAY))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from boardplan.ui.uk_dates import distance_words
 from priorities.document import Action, PlanDocument, Priority, RatingValue
 from priorities.rating import NOT_HEARD_OF_DAYS, Standing, rating_for, standing
+from priorities.wording import issue_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def _off_track(case: _Case) -> str | None:
     rating, on = case.rating, case.action.rated_on
     if rating is None or not rating.is_off_track:
         return None
-    return f"rated {rating.label.lower()}" + (f" on {_day(on)}" if on else "")
+    rated = f"rated {rating.label.lower()}" + (f" on {_day(on)}" if on else "")
+    return ". ".join(filter(None, (rated, issue_of(case.action.progress))))
 
 
 def _overdue(case: _Case) -> str | None:
@@ -191,7 +193,7 @@ _LISTS: tuple[tuple[str, str, str, Callable[[_Case], str | None]], ...] = (
     (
         "silent",
         f"No update for {NOT_HEARD_OF_DAYS} days",
-        "Not complete, and nothing accepted for that long, or ever.",
+        "Not complete, and the last accepted word is older than that, or there is none yet.",
         _silent,
     ),
     (

@@ -18,7 +18,7 @@ TEMPLATE = "reports/pdf/board_pack.html"
 
 
 class Edition(Enum):
-    """For whom a pack is made. The public edition leaves out the exceptions."""
+    """For whom a pack is made. The public edition leaves out exceptions, doubts and issues."""
 
     MEMBERS = "Members’ edition"
     PUBLIC = "Public edition"
@@ -48,7 +48,7 @@ def board_pack_html(
             "title": f"{plan}: progress to the board, {day}",
             "footer": f"{board} · {plan} · as at {day} · {edition.value}",
             "document": document,
-            "plan": printed_plan(document, as_at),
+            "plan": printed_plan(document, as_at, is_public=is_public),
             "as_at": as_at,
             "edition": edition.value,
             "is_public": is_public,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +20,13 @@ A host that can never exist (RFC 6761), under a scheme that relative addresses c
 """
 
 POINTS_PER_PIXEL = 0.75
+
+# WeasyPrint 70 lays out all that is left of a word anew for each line it breaks it over: the time
+# grows with the square of its length. So a word of more than 60 characters is cut in pieces that
+# fit in one line of a column; an address is cut at its own joints where it has one in reach.
+LONG_WORD = re.compile(r"\S{61,}")
+PIECE = re.compile(r"(?:\S{1,23}[/?&=-]|\S{24})(?=\S)")
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 class PdfError(Exception):
@@ -52,10 +60,24 @@ def render_pdf(html: str) -> bytes:
     Raises PdfError where it asks for anything but our static files.
     """
     page = HTML(string=html, base_url=STATIC, url_fetcher=StaticFetcher())
+    for element in page.etree_element.iter():
+        element.text, element.tail = breakable(element.text), breakable(element.tail)
     try:
         return _finished(page.write_pdf(pdf_variant="pdf/ua-1"))
     except FatalURLFetchingError as refused:
         raise PdfError(str(refused.__cause__ or refused)) from refused
+
+
+def breakable(text: str | None) -> str | None:
+    """The text with zero-width spaces in its long words; None for None.
+
+    They mark where a line may end and leave no trace in the PDF: a copied address is whole.
+    """
+    return text and LONG_WORD.sub(lambda word: PIECE.sub(_ended, word[0]), text)
+
+
+def _ended(piece: re.Match[str]) -> str:
+    return piece[0] + ZERO_WIDTH_SPACE
 
 
 def _finished(data: bytes) -> bytes:

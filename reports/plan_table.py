@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Protocol
 
 from priorities.document import (
     Action,
@@ -19,7 +20,7 @@ from priorities.document import (
     RowText,
 )
 from priorities.rating import standing
-from priorities.wording import MilestoneWords, evidence_words, milestone_words
+from priorities.wording import MilestoneWords, evidence_words, milestone_words, without_issue
 from reports.builders import heading_of, implied_words
 
 DEFAULT_COLUMNS = (
@@ -60,21 +61,23 @@ class PrintedRow:
 class PrintedAction:
     """An action with its rows; withdrawn too where what it stands under was.
 
-    ``doubt`` says by which rule the definitions imply another rating, or is None.
+    ``doubt`` says by which rule the definitions imply another rating, or is None; ``progress``
+    holds the paragraphs of the latest update that the reader may see.
     """
 
     action: Action
     rating: RatingValue | None
+    is_overdue: bool
     doubt: str | None
+    progress: tuple[str, ...]
     rows: tuple[PrintedRow, ...]
     is_withdrawn: bool
 
     @property
     def is_long(self) -> bool:
         """Whether it takes so much of a page that it may be broken over two."""
-        action = self.action
-        words = (*action.progress, *(item.text for item in action.evidence))
-        longest = max(sum(map(len, words)), sum(len(m.text) for m in action.milestones))
+        words = (*self.progress, *(item.text for item in self.action.evidence))
+        longest = max(sum(map(len, words)), sum(len(m.text) for m in self.action.milestones))
         return longest > LONG_CHARACTERS
 
 
@@ -105,15 +108,27 @@ class PrintedPlan:
     def is_dense(self) -> bool:
         return len(self.columns) > MANY_COLUMNS
 
-    @property
-    def has_progress_column(self) -> bool:
-        return any(column.field == "progress" for column in self.columns)
 
+def printed_plan(document: PlanDocument, today: dt.date, *, is_public: bool = False) -> PrintedPlan:
+    """The whole plan, withdrawn items included, judged as of ``today``.
 
-def printed_plan(document: PlanDocument, today: dt.date) -> PrintedPlan:
-    """The whole plan, withdrawn items included, judged as of ``today``."""
+    The public reads neither what is in the way of an action nor where its rating is doubted.
+    """
     columns = progress_columns(document.layout)
     fields = frozenset(column.field for column in columns)
+
+    def printed(action: Action, *, is_withdrawn: bool) -> PrintedAction:
+        stands = standing(action, document, today)
+        return PrintedAction(
+            action=action,
+            rating=document.rating(action.rating),
+            is_overdue=stands.is_overdue,
+            doubt=None if is_public else implied_words(stands, document),
+            progress=without_issue(action.progress) if is_public else action.progress,
+            rows=printed_rows(action, fields),
+            is_withdrawn=is_withdrawn or action.withdrawn is not None,
+        )
+
     return PrintedPlan(
         columns=columns,
         header=tuple(header_rows(columns)),
@@ -123,7 +138,7 @@ def printed_plan(document: PlanDocument, today: dt.date) -> PrintedPlan:
                 priority,
                 anchor=f"priority-{index}",
                 heading=heading_of(priority, document),
-                groups=tuple(_groups(priority, document, fields, today)),
+                groups=tuple(_groups(priority, printed)),
             )
             for index, priority in enumerate(document.priorities, start=1)
         ),
@@ -162,24 +177,17 @@ def _group_cells(group: str | None, members: list[Column]) -> Iterator[HeaderCel
         yield from (HeaderCell(column.heading, rowspan=2) for column in members)
 
 
-def _groups(
-    priority: Priority, document: PlanDocument, fields: Container[str], today: dt.date
-) -> Iterator[PrintedGroup]:
+class _Printed(Protocol):
+    def __call__(self, action: Action, *, is_withdrawn: bool) -> PrintedAction: ...
+
+
+def _groups(priority: Priority, printed: _Printed) -> Iterator[PrintedGroup]:
     for objective in priority.objectives:
         is_headed = objective.number or objective.title
         lead: Objective | None = objective if is_headed else None
         is_withdrawn = bool(priority.withdrawn or objective.withdrawn)
         for action in objective.actions:
-            yield PrintedGroup(
-                lead,
-                PrintedAction(
-                    action=action,
-                    rating=document.rating(action.rating),
-                    doubt=implied_words(standing(action, document, today), document),
-                    rows=printed_rows(action, fields),
-                    is_withdrawn=is_withdrawn or action.withdrawn is not None,
-                ),
-            )
+            yield PrintedGroup(lead, printed(action, is_withdrawn=is_withdrawn))
             lead = None
         if lead and not objective.actions:
             yield PrintedGroup(lead, None)

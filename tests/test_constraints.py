@@ -134,7 +134,7 @@ BREAKS: dict[str, list[Break]] = {
     "update_status_known": [lambda w: make.update(action=w.rows.unled, status="lost")],
     "update_source_known": [lambda w: make.update(action=w.rows.unled, source="rumour")],
     "update_one_under_way": [lambda w: make.update(action=w.rows.held)],
-    "update_accepted_has_date": [
+    "update_accepted_has_dates": [
         lambda w: make.update(action=w.rows.unled, status="accepted", rating=w.rows.ratings["red"]),
         lambda w: make.update(action=w.rows.unled, is_accepted=True),
         lambda w: make.update(action=w.rows.unled, accepted_at=BEGAN),
@@ -154,11 +154,6 @@ BREAKS: dict[str, list[Break]] = {
             make.milestone_report(update=w.rows.draft, milestone=w.rows.overdue, is_done=True)
             for _ in "ab"
         ]
-    ],
-    "milestonereport_done_or_moved": [
-        lambda w: make.milestone_report(
-            update=w.rows.draft, milestone=w.rows.overdue, is_done=True, new_due_on=DAY
-        )
     ],
     "evidence_withdrawal_has_reason": [
         lambda w: make.evidence(action=w.rows.led, **GONE),

@@ -20,9 +20,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     name = models.CharField(max_length=150, help_text="As the plan prints it, with any title.")
     is_staff = models.BooleanField(
-        "can reach the set-up pages",
+        "looks after this installation",
         default=False,
-        help_text="For business managers and system administrators.",
+        help_text="It opens no board: who may do what there is a membership.",
     )
     is_active = models.BooleanField(
         "can sign in",

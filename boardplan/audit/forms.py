@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from typing import Any
 
 from django import forms
 
+from boardplan.audit.models import FormReceipt
 from boardplan.ui.forms import BoardplanForm
 
 OUT_OF_DATE = "This page is out of date. Load it again; what you typed is still here to copy."
@@ -31,6 +33,17 @@ class OnceForm(BoardplanForm):
         if cleaned.get("form_key") is None or cleaned.get("revision") is None:
             self.add_error(None, OUT_OF_DATE)
         return cleaned
+
+    def digest(self) -> str:
+        """What tells these words, and the button that was pressed, from others."""
+        quiet = {"csrfmiddlewaretoken", self.add_prefix("form_key")}
+        sent = sorted(pair for pair in self.data.lists() if pair[0] not in quiet)  # type: ignore[attr-defined]
+        return hashlib.sha256(repr(sent).encode()).hexdigest()
+
+    def was_stored(self) -> bool:
+        """Whether this very form was stored before. Ask it of a valid form."""
+        key = self.cleaned_data["form_key"]
+        return FormReceipt.objects.filter(key=key, digest=self.digest()).exists()
 
     def redraw_at(self, revision: int) -> None:
         """Draw the same words again on top of a later revision, with a fresh key."""

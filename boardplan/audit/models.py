@@ -70,10 +70,15 @@ class FormReceipt(models.Model):
     key = models.UUIDField(primary_key=True)
     user_id = models.BigIntegerField()
     location = models.CharField(max_length=500)
+    digest = models.CharField(max_length=64, help_text="Of the words that were sent with it.")
     stored_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return f"{self.key} → {self.location}"
+
+
+class KeyUsedAgain(StaleRevision):
+    """The same key came with other words (a form sent, gone back to, and changed)."""
 
 
 class AlreadyStored(Exception):
@@ -85,16 +90,19 @@ class AlreadyStored(Exception):
 
 
 @contextmanager
-def stored_once(key: uuid.UUID, *, by: User, location: str) -> Iterator[None]:
+def stored_once(key: uuid.UUID, *, by: User, location: str, digest: str) -> Iterator[None]:
     """Let the body write, in one transaction, unless a form with this key did so before.
 
-    Raises AlreadyStored then. A body that fails leaves the key unused.
+    Raises AlreadyStored then, or KeyUsedAgain where its words (told by ``digest``) were
+    others. A body that fails leaves the key unused.
     """
     with transaction.atomic():
         try:
             with transaction.atomic():
-                FormReceipt.objects.create(key=key, user_id=by.pk, location=location)
+                FormReceipt.objects.create(key=key, user_id=by.pk, location=location, digest=digest)
         except IntegrityError:
             stored = FormReceipt.objects.get(key=key)
+            if stored.digest != digest:
+                raise KeyUsedAgain("This form was stored with other words before.") from None
             raise AlreadyStored(stored.location) from None
         yield

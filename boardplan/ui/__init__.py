@@ -1,1 +1,1 @@
-"""How pages look and forms behave: form layer, template tags, paging. No models."""
+"""How pages look and forms behave: form layer, template tags. No models."""

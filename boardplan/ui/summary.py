@@ -17,7 +17,10 @@ class SummaryItem:
 
 
 def summary_items(*sources: object) -> list[SummaryItem]:
-    """The errors of forms and formsets; anything else (a missing variable) is passed over."""
+    """The errors of forms, formsets and lists of forms; a missing variable is passed over.
+
+    A form of many on one page may have a ``summary_label``, which says which of them it is.
+    """
     items = [item for source in sources for item in _items(source)]
     return list(dict.fromkeys(items))
 
@@ -28,16 +31,20 @@ def _items(source: object) -> Iterator[SummaryItem]:
             yield from _form_items(source)
         case BaseFormSet():
             yield from (SummaryItem(str(error)) for error in source.non_form_errors())
+            yield from _items(list(source))
+        case list() | tuple():
             for form in source:
-                yield from _form_items(form)
+                yield from _items(form)
 
 
 def _form_items(form: BaseForm) -> Iterator[SummaryItem]:
     if not form.is_bound:
         return
-    yield from (SummaryItem(str(error)) for error in form.non_field_errors())
+    label = getattr(form, "summary_label", "")
+    before = f"{label}: " if label else ""
+    yield from (SummaryItem(f"{before}{error}") for error in form.non_field_errors())
     for field in form:
-        yield from (SummaryItem(str(error), _target(field)) for error in field.errors)
+        yield from (SummaryItem(f"{before}{error}", _target(field)) for error in field.errors)
 
 
 def _target(field: Any) -> str:

@@ -38,6 +38,24 @@ class PoundsField(forms.DecimalField):
         return super().to_python(re.sub(r"[£,\s]", "", value) if isinstance(value, str) else value)
 
 
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several choices among rows; an id that is none of them never reaches the database.
+
+    A number longer than its column holds would be an error of the database, not of the form.
+    """
+
+    def clean(self, value: Any) -> Any:
+        """The rows that were chosen."""
+        known = {str(row.pk) for row in self.queryset or ()}
+        if strangers := [each for each in value or () if str(each) not in known]:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": strangers[0]},
+            )
+        return super().clean(value)
+
+
 class ActionForm(NumberedForm, TimescaleForm):
     """An action of the plan with its leads."""
 
@@ -48,7 +66,7 @@ class ActionForm(NumberedForm, TimescaleForm):
         *PRINTED_WHERE_ASKED,
     )
     field_order = (
-        *("number", "text", "accountable", "supporting"),
+        *("number", "text", "accountable", "supporting", "somebody_else"),
         *("timescale", "starts_on", "due_on", "next_review_on"),
     )
 
@@ -60,11 +78,19 @@ class ActionForm(NumberedForm, TimescaleForm):
         empty_label="Nobody yet",
         help_text="The one post, group or agency that answers for the action.",
     )
-    supporting = forms.ModelMultipleChoiceField(
+    supporting = RowsField(
         label="Supporting leads",
         queryset=Lead.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    somebody_else = forms.CharField(
+        label="Somebody else",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="A post or a body that is not in the list, which it joins; no person's name. "
+        "It supports the action, or answers for it where no accountable lead is chosen.",
     )
     next_review_on = UKDateField(
         label="Next review",
@@ -98,6 +124,10 @@ class ActionForm(NumberedForm, TimescaleForm):
             "supporting": list(leads.supporting),
         }
 
+    def clean_somebody_else(self) -> str:
+        """The name with single spaces."""
+        return " ".join(self.cleaned_data["somebody_else"].split())
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         review = cleaned.get("next_review_on")
@@ -119,7 +149,8 @@ class ActionForm(NumberedForm, TimescaleForm):
         return changes
 
     def remarks(self) -> list[str]:
-        missing = [] if self.leads().accountable else ["Nobody is accountable for it yet."]
+        has_one = self.leads().accountable or self.cleaned_data["somebody_else"]
+        missing = [] if has_one else ["Nobody is accountable for it yet."]
         return [*super().remarks(), *missing]
 
     def leads(self) -> NamedLeads:

@@ -16,7 +16,15 @@ class PlanFilterForm(BoardplanForm):
 
     mark_optional = False
 
-    q = forms.CharField(label="Search", required=False, max_length=200)
+    q = forms.CharField(
+        label="Search",
+        required=False,
+        max_length=200,
+        error_messages={
+            "max_length": "“Search” takes up to 200 characters, so it was not applied.",
+            "null_characters_not_allowed": "“Search” cannot be read, so it was not applied.",
+        },
+    )
     priority = forms.ChoiceField(required=False)
     lead = forms.ChoiceField(label="Group or lead", required=False)
     rating = forms.ChoiceField(required=False)
@@ -40,7 +48,11 @@ class PlanFilterForm(BoardplanForm):
             del self.fields["mine"]
 
     def _choices(self, name: str, choices: list[tuple[Any, str]]) -> None:
-        self.fields[name].choices = [("", "All"), *choices]  # type: ignore[attr-defined]
+        field = self.fields[name]
+        field.choices = [("", "All"), *choices]  # type: ignore[attr-defined]
+        field.error_messages["invalid_choice"] = (
+            f"“{field.label or name.capitalize()}” has no such choice, so it was not applied."
+        )
 
     def chosen(self) -> PlanFilter:
         """The filter; what cannot be read in the address counts as not asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundField
 
 from boardplan.ui.forms import BoardplanForm, FreeTextField
 from priorities.models import Update
-from priorities.timeline import TimelineEntry, timeline
+from priorities.timeline import TimelineEntry, entry_of
 
 ACCEPT, SEND_BACK = "accept", "send_back"
 VERDICTS = ((ACCEPT, "Accept"), (SEND_BACK, "Send back with a question"))
@@ -43,9 +43,12 @@ class ReviewForm(BoardplanForm):
 
     mark_optional = False
 
-    def __init__(self, *args: Any, updates: Sequence[Update], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, updates: Sequence[Update], before: Mapping[int, Update], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.updates = updates
+        self.before = before
         for update in updates:
             verdict = forms.ChoiceField(
                 label=f"Your answer on {update.action.number}",
@@ -90,7 +93,7 @@ class ReviewForm(BoardplanForm):
         return [
             ReviewRow(
                 update,
-                timeline([update], update.evidence.all())[0],
+                entry_of(update, update.evidence.all(), self.before.get(update.action_id)),
                 self[f"verdict_{update.pk}"],
                 self[f"question_{update.pk}"],
                 self[f"revision_{update.pk}"],

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, TypeVar
 
+from django import forms
+
 from boardplan.ui.forms import FreeTextField, UKDateField
 from priorities.forms.plan_items import PlanItemForm
 from priorities.models import Action, Milestone
 from priorities.timescale import Timescale, parse
+from priorities.timescale_dates import Found, find_dates
+from priorities.timescale_words import PLAIN
 from priorities.tree import Item
 
 T = TypeVar("T")
@@ -49,6 +53,15 @@ class TimescaleForm(PlanItemForm):
             "starts_on": None if is_said else stored.start,
             "due_on": None if is_said else stored.due,
         }
+
+    def clean_timescale(self) -> str:
+        """The words; refused where they name a day that the calendar lacks."""
+        text: str = self.cleaned_data["timescale"]
+        if "timescale" in self.changed_data and (words := no_date_in(text)):
+            raise forms.ValidationError(
+                f"“{words}” is not a date: there is no such day. Check the day and the month."
+            )
+        return text
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -115,6 +128,26 @@ class TimescaleForm(PlanItemForm):
                 f"This means {date:%-d %B %Y}, which is before the plan begins "
                 f"({begins:%-d %B %Y}). Check the year.",
             )
+
+
+def no_date_in(text: str) -> str:
+    """The first words that name a day which the calendar lacks (31 February); empty for none."""
+    plain = text.translate(PLAIN)
+    missing = (item for item in find_dates(plain) if not _is_in_calendar(item))
+    return next((plain[item.begin : item.end] for item in missing), "")
+
+
+def _is_in_calendar(found: Found) -> bool:
+    """Whether its days exist: in its year, or in a leap year where it names none."""
+    if found.unit != "day":
+        return True
+    year = found.year or 2000
+    try:
+        for month, day in (found.opening, found.closing):
+            dt.date(year, month, day or 0)
+    except ValueError:
+        return False
+    return True
 
 
 def in_words(timescale: Timescale) -> str:

@@ -15,9 +15,10 @@ from boardplan.ui.forms import FreeTextField, HintedLabel, UKDateField
 from plans.models import Rating
 from priorities.forms.evidence import EvidenceFields
 from priorities.models import Action, Evidence, Milestone, Update
+from priorities.owed import OwedUpdate
 from priorities.report import MilestoneWord, Report
 
-READERS = "the whole board, and readers of its pack. Name no child or family."
+READERS = "the whole board and, in its pack, the public. Name no child or family."
 
 
 @dataclass(frozen=True)
@@ -66,21 +67,30 @@ class UpdateForm(EvidenceFields, OnceForm):
         ratings: Iterable[Rating],
         update: Update | None,
         today: dt.date,
+        is_draft: bool = False,
         **kwargs: Any,
     ) -> None:
+        """``is_draft`` takes words that do not fit together yet; a ``prefix``: one of many."""
         kwargs["initial"] = _initial(update) | (kwargs.get("initial") or {})
         super().__init__(*args, revision=update.revision if update else 0, **kwargs)
         self.action = action
         self.today = today
+        self.is_draft = is_draft
+        self.owed: OwedUpdate | None = None
+        self.summary_label = action.number if self.prefix else ""
         self.is_begun = update is not None
         self.added = _pieces(update)
         self.ratings = {rating.code: rating for rating in ratings}
         self.live_milestones = list(milestones)
         self.milestones = [m for m in self.live_milestones if not m.is_complete]
+        self.offer_milestones(self.live_milestones)
         self._add_choices()
         self._add_milestones()
         if action.timescale is None and self.milestones:
             del self.fields["new_due_on"], self.fields["new_due_reason"]
+        if self.prefix:
+            label = f"Submit this one ({action.number})" if action.number else "Submit this one"
+            self.fields["is_sent"] = forms.BooleanField(label=label, required=False)
 
     def _add_choices(self) -> None:
         choices = [
@@ -111,14 +121,45 @@ class UpdateForm(EvidenceFields, OnceForm):
         return "new_due_on" in self.fields
 
     @property
-    def is_touched(self) -> bool:
+    def is_filled_in(self) -> bool:
         """Whether anything is said in it, now or in the draft it was drawn from."""
-        quiet = {"form_key", "revision"}
-        return any(
-            self[name].data not in (None, "", [], False)
-            for name in self.fields
-            if name not in quiet
-        )
+        return any(self[name].data not in (None, "", [], False) for name in self._asked)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it says anything else than the draft it was drawn from."""
+        return any(name in self._asked for name in self.changed_data)
+
+    @property
+    def is_touched(self) -> bool:
+        """Of many on a page: whether this one is to be sent, by its mark or by its words."""
+        return bool(self["is_sent"].data) or self.is_changed
+
+    @property
+    def _asked(self) -> set[str]:
+        return set(self.fields) - {"form_key", "revision", "is_sent"}
+
+    def unsaved(self) -> list[str]:
+        """The labels of what a draft cannot keep, because it cannot be read."""
+        return [str(self.fields[name].label) for name in self.errors if name in self._asked]
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Every answer as it was typed, readable or not, with its question."""
+        told = []
+        for name in self.fields:
+            value = self[name].data
+            if name in self._asked and value not in (None, "", [], False):
+                chosen = self.ratings.get(value) if name == "rating" else None
+                words = (
+                    chosen.sentence if chosen else "Yes" if value in (True, "on") else str(value)
+                )
+                told.append((str(self.fields[name].label), words))
+        return told
+
+    def ask_for_file_again(self) -> None:
+        """Where the page is shown again, the file that was sent with it is gone."""
+        if self.files.get(self.add_prefix("evidence_file")) and "evidence_file" not in self.errors:
+            self.add_error("evidence_file", "Choose the file again: a page cannot keep it.")
 
     @property
     def milestone_rows(self) -> list[MilestoneRow]:
@@ -130,6 +171,9 @@ class UpdateForm(EvidenceFields, OnceForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.is_draft:
+            return cleaned
+        self.check_evidence()
         self._check_move("new_due_on", "new_due_reason")
         for milestone in self.milestones:
             self._check_move(f"due_{milestone.pk}", f"why_{milestone.pk}")
@@ -150,6 +194,8 @@ class UpdateForm(EvidenceFields, OnceForm):
             self.add_error(due_name, "This date has passed. A new date lies ahead.")
         elif due and not why:
             self.add_error(why_name, "Say why the date moves; the old date stays on record.")
+        elif why and not due and due_name not in self.errors:
+            self.add_error(due_name, "Give the new date, or clear the reason.")
 
     def report(self) -> Report:
         """What was said, as far as it could be read (a draft may hold unreadable dates).

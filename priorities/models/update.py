@@ -121,9 +121,14 @@ class Update(BoardRecord):
                 fields=("action",), condition=~Q(status="accepted"), name="update_one_under_way"
             ),
             models.CheckConstraint(
-                condition=Q(status="accepted", accepted_at__isnull=False, rating__isnull=False)
+                condition=Q(
+                    status="accepted",
+                    submitted_at__isnull=False,
+                    accepted_at__isnull=False,
+                    rating__isnull=False,
+                )
                 | (~Q(status="accepted") & Q(accepted_at__isnull=True)),
-                name="update_accepted_has_date",
+                name="update_accepted_has_dates",
             ),
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True, void_reason="")
@@ -171,10 +176,6 @@ class MilestoneReport(BoardRecord):
         constraints = (
             models.UniqueConstraint(
                 fields=("update", "milestone"), name="milestonereport_milestone_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(is_done=False) | Q(new_due_on__isnull=True),
-                name="milestonereport_done_or_moved",
             ),
         )
 

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from boardplan.accounts.models import User
-from plans.models import Lead
+from plans.models import Board, Lead, LeadKind
 from priorities.models import Action, ActionLead
 from priorities.services.plan import differs, item_add, item_locked, item_write
+from priorities.tree import plan_of
 
 TAKEN_OFF = "Taken off the action"
 
@@ -40,12 +41,22 @@ class NamedLeads:
         """Whether both name the same, in whatever order."""
         return self.accountable == other.accountable and set(self.all) == set(other.all)
 
+    def joined_by(self, lead: Lead) -> NamedLeads:
+        """These and one more, who is accountable where nobody is yet, and else supports."""
+        others = tuple(each for each in self.supporting if each != lead)
+        if self.accountable in {None, lead}:
+            return NamedLeads(lead, others)
+        return NamedLeads(self.accountable, (*others, lead))
+
 
 @transaction.atomic
-def action_add(*, action: Action, leads: NamedLeads, by: User) -> Action:
-    """Put a new action last under its objective; raises as ``item_add`` does."""
+def action_add(*, action: Action, leads: NamedLeads, by: User, newcomer: str = "") -> Action:
+    """Put a new action last under its objective; raises as ``item_add`` does.
+
+    ``newcomer`` names one more lead, who joins the board's list where it has none of that name.
+    """
     item_add(item=action, by=by)
-    _name(action, leads, by)
+    _name(action, _with_newcomer(leads, newcomer, action, by), by)
     return action
 
 
@@ -58,18 +69,36 @@ def action_edit(
     revision: int,
     by: User,
     reason: str = "",
+    newcomer: str = "",
 ) -> Action:
     """Write new words and leads into an action; raises as ``item_edit`` does.
 
-    One that says the same already is left alone.
+    One that says the same already is left alone. ``newcomer``: see ``action_add``.
     """
     row = item_locked(action)
+    leads = _with_newcomer(leads, newcomer, row, by)
     has_other_leads = not leads.says_the_same_as(NamedLeads.of(row))
     if has_other_leads or differs(row, columns):
         item_write(item=row, columns=columns, revision=revision, by=by, reason=reason)
     if has_other_leads:
         _name(row, leads, by)
     return row
+
+
+def _with_newcomer(leads: NamedLeads, name: str, action: Action, by: User) -> NamedLeads:
+    return leads.joined_by(_lead_called(name, plan_of(action).board, by)) if name else leads
+
+
+def _lead_called(name: str, board: Board, by: User) -> Lead:
+    """The board's lead of this name, in capitals or not; a new post where it has none."""
+    Board.objects.select_for_update().get(pk=board.pk)  # one name joins the list once
+    # Compared here: SQLite knows capitals of plain English letters only.
+    known: dict[str, Lead] = {lead.name.casefold(): lead for lead in board.leads.all()}
+    if lead := known.get(name.casefold()):
+        return lead
+    lead = Lead(board=board, name=name, kind=LeadKind.POST)
+    lead.record(by=by, reason="Named for an action")
+    return lead
 
 
 def _name(action: Action, leads: NamedLeads, by: User) -> None:

@@ -6,9 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from boardplan.accounts.models import User
-from priorities.models import Evidence, Update, UpdateStatus
+from priorities.models import Action, Evidence, Update, UpdateStatus
 from priorities.report import NewEvidence
 from priorities.services.steps import WrongStep
+
+
+def lock_action(pk: int) -> None:
+    """Let nobody else write on the action's updates until the transaction ends."""
+    Action.objects.select_for_update().values_list("pk").get(pk=pk)
 
 
 def evidence_add(*, update: Update, evidence: NewEvidence, by: User) -> Evidence | None:
@@ -35,7 +40,8 @@ def evidence_take_off(*, evidence: Evidence, by: User) -> Evidence:
 
     Raises WrongStep where the update was submitted or accepted meanwhile.
     """
-    update = evidence.update
+    lock_action(evidence.action_id)
+    update = Update.objects.filter(evidence=evidence).first()
     if update is None or update.status not in {UpdateStatus.DRAFT, UpdateStatus.SENT_BACK}:
         raise WrongStep("This evidence belongs to an update that was submitted already.")
     evidence.withdrawn_on = timezone.localdate()

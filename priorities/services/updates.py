@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,14 +11,14 @@ from django.utils import timezone
 
 from boardplan.accounts.models import User
 from boardplan.audit.models import StaleRevision
+from boardplan.ui.uk_dates import date_words
 from plans.models import Rating
 from priorities.models import Action, Milestone, MilestoneReport, Update, UpdateStatus
-from priorities.models.parts import State, TimescaleFields, timescale_columns
 from priorities.rating import is_borne_out, meaning_of, objections, suggest_rating
 from priorities.report import Report, progress_after
-from priorities.services.evidence import evidence_add
+from priorities.services.effects import apply_to_plan, take_back_from_plan
+from priorities.services.evidence import evidence_add, lock_action
 from priorities.services.steps import WrongStep
-from priorities.timescale import Timescale
 
 
 @transaction.atomic
@@ -34,7 +32,10 @@ def update_draft(
     stays in the form. Raises StaleRevision where somebody saved this action's update since,
     WrongStep where it was submitted meanwhile.
     """
-    update = _under_way(action, revision)
+    update = _under_way(action, revision, by)
+    if update.status == UpdateStatus.SENT_BACK:
+        # What is being written anew was not said yet; the question stays with it.
+        update.status, update.submitted_at = UpdateStatus.DRAFT, None
     update.evidence_draft = {} if adds_evidence else report.evidence.words()
     _write(update, report, revision, by, reason="Draft saved" if update.pk else "Draft begun")
     if adds_evidence:
@@ -51,8 +52,8 @@ def update_submit(
     Raises ValidationError by field where the rating wants more, StaleRevision as
     ``update_draft`` does.
     """
-    rating = _checked_rating(action, report, revision)
-    update = _under_way(action, revision)
+    update = _under_way(action, revision, by)
+    rating = update_check(update=update, report=report)
     update.author = by
     update.status = UpdateStatus.SUBMITTED
     update.submitted_at = timezone.now()
@@ -72,13 +73,13 @@ def update_nothing_to_add(
     takes a word, or a new date. StaleRevision and WrongStep as ``update_draft``.
     """
     latest = action.updates.counted().first()
-    if latest is None:
+    if latest is None or latest.submitted_at is None:
         raise ValidationError("There is no earlier update to stand by. Say how it is going.")
     if has_missed_date(action, action.milestones.in_force(), today):
         raise ValidationError("A date has passed. Say what happened, or move the date below.")
     report = Report(
         rating=latest.rating,
-        progress=f"Nothing to add since {latest.submitted_at:%-d %B %Y}.",
+        progress=f"Nothing to add since {date_words(latest.submitted_at)}.",
         issue=latest.issue,
         is_nothing_to_add=True,
     )
@@ -112,12 +113,8 @@ def update_accept(*, update: Update, revision: int, by: User) -> Update:
     not waiting to be accepted, or says something else by now.
     """
     update = _waiting(update, revision)
-    for report in update.milestone_reports.select_related("milestone"):
-        _apply_to_milestone(report, by)
-    if update.new_due_on:
-        update.replaced = _columns_json(update.action)
-        _move(update.action, update.new_due_on)
-        update.action.record(by=by, reason=f"Date moved: {update.new_due_reason}")
+    _check_acceptable(update)
+    apply_to_plan(update, by=by)
     update.status = UpdateStatus.ACCEPTED
     update.accepted_at = timezone.now()
     update.accepted_by = by
@@ -147,10 +144,7 @@ def update_void(*, update: Update, reason: str, by: User) -> Update:
     latest = Update.objects.filter(action=update.action_id).counted().order_by(*_NEWEST).first()
     if latest is None or latest.pk != update.pk:
         raise WrongStep("Only the latest accepted update can be undone. Undo the later one first.")
-    for report in update.milestone_reports.select_related("milestone"):
-        _restore_milestone(report, by, reason)
-    if update.replaced and update.action.due_on == update.new_due_on:
-        _restore(update.action, update.replaced, by, reason)
+    take_back_from_plan(update, by=by, reason=reason)
     update.voided_at = timezone.now()
     update.voided_by = by
     update.void_reason = reason
@@ -161,8 +155,9 @@ _NEWEST = ("-accepted_at", "-pk")
 
 
 def _locked(update: Update) -> Update:
-    rows: Any = Update.objects.select_for_update(of=("self",)).select_related("action")
-    found: Update = rows.get(pk=update.pk)
+    """The update as it is now, with its action locked: whoever writes on it waits."""
+    lock_action(update.action_id)
+    found: Update = Update.objects.select_related("action", "rating").get(pk=update.pk)
     return found
 
 
@@ -178,21 +173,26 @@ def _waiting(update: Update, revision: int | None = None) -> Update:
     return update
 
 
-def _under_way(action: Action, revision: int) -> Update:
+def _under_way(action: Action, revision: int, by: User) -> Update:
+    lock_action(action.pk)
     update = action.updates.under_way().first()
     if (update.revision if update else 0) != revision:
         raise StaleRevision("Somebody else saved an update on this action since.")
     if update and update.status == UpdateStatus.SUBMITTED:
         raise WrongStep("This update is waiting to be accepted. Take it back to change it.")
-    return update or Update(action=action)
+    return update or Update(action=action, author=by)
 
 
-def _checked_rating(action: Action, report: Report, revision: int) -> Rating:
+def update_check(*, update: Update, report: Report) -> Rating:
+    """The rating of a report that may be submitted.
+
+    Raises ValidationError, by field, for what is missing.
+    """
     if report.rating is None:
         raise ValidationError({"rating": "Choose how the action is going."})
     found = objections(
         report.rating,
-        has_evidence=_has_evidence(action, report, revision),
+        has_evidence=report.evidence.says_something or _has_evidence(update),
         progress=report.progress,
         issue=report.issue,
     )
@@ -201,14 +201,22 @@ def _checked_rating(action: Action, report: Report, revision: int) -> Rating:
     return report.rating
 
 
-def _has_evidence(action: Action, report: Report, revision: int) -> bool:
-    pending = action.updates.under_way().filter(revision=revision).values("pk")
-    live = action.evidence.in_force()
-    return (
-        report.evidence.says_something
-        or live.on_record().exists()
-        or live.filter(update__in=pending).exists()
-    )
+def _check_acceptable(update: Update) -> None:
+    """Refuse what no longer holds: a withdrawn action, a rating whose evidence is gone."""
+    if update.action.is_withdrawn:
+        raise WrongStep("The action was withdrawn meanwhile. Bring it back first.")
+    if update.rating and update.rating.needs_evidence and not _has_evidence(update):
+        raise WrongStep(
+            "The evidence that this update leaned on is no longer on record. "
+            "Send it back and ask for it."
+        )
+
+
+def _has_evidence(update: Update) -> bool:
+    """Whether there is evidence on record, or with this update."""
+    live = update.action.evidence.in_force()
+    with_it = live.filter(update=update.pk) if update.pk else live.none()
+    return live.on_record().exists() or with_it.exists()
 
 
 def _disagreement(action: Action, report: Report, rating: Rating, today: dt.date) -> str:
@@ -249,47 +257,3 @@ def _write_milestones(update: Update, report: Report, by: User) -> None:
             continue
         row.is_done, row.new_due_on, row.reason = said
         row.record(by=by)
-
-
-def _apply_to_milestone(report: MilestoneReport, by: User) -> None:
-    milestone = report.milestone
-    report.replaced = _columns_json(milestone)
-    if report.is_done:
-        milestone.state = State.COMPLETE
-        reason = "Done, by an accepted update"
-    elif report.new_due_on:
-        _move(milestone, report.new_due_on)
-        reason = f"Date moved: {report.reason}"
-    else:
-        return
-    milestone.record(by=by, reason=reason)
-    report.record(by=by)
-
-
-def _move(row: Action | Milestone, due: dt.date) -> None:
-    kept = row.timescale or Timescale("")
-    row.timescale = replace(kept, text=f"by {due:%-d %B %Y}", start=None, due=due)
-
-
-def _columns_json(row: TimescaleFields) -> dict[str, Any]:
-    columns = timescale_columns(row.timescale)
-    return {
-        name: value.isoformat() if isinstance(value, dt.date) else value
-        for name, value in columns.items()
-    }
-
-
-def _restore_milestone(report: MilestoneReport, by: User, reason: str) -> None:
-    """Take back what the report changed, unless somebody has changed it again since."""
-    milestone = report.milestone
-    if report.is_done and milestone.state == State.COMPLETE:
-        _restore(milestone, {"state": report.replaced["state"]}, by, reason)
-    elif report.new_due_on and milestone.due_on == report.new_due_on:
-        _restore(milestone, report.replaced, by, reason)
-
-
-def _restore(row: Action | Milestone, replaced: Mapping[str, Any], by: User, reason: str) -> None:
-    for name, value in replaced.items():
-        is_date = name in {"starts_on", "due_on"} and value
-        setattr(row, name, dt.date.fromisoformat(value) if is_date else value)
-    row.record(by=by, reason=f"Acceptance undone: {reason}")

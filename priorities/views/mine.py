@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,11 +17,12 @@ from plans.access import Access, Permission, board_access
 from plans.models import Rating
 from plans.pages import board_page
 from priorities.forms.update import UpdateForm
-from priorities.models import Action, Update, UpdateStatus
-from priorities.owed import owed_updates
+from priorities.models import Update, UpdateStatus
+from priorities.owed import OwedUpdate, owed_updates
 from priorities.services import updates as services
 from priorities.services.steps import WrongStep
 from priorities.views.action import visible_actions
+from priorities.views.update import draft_answer
 
 
 @require_safe
@@ -39,8 +39,11 @@ def update_all(request: HttpRequest, board_slug: str) -> HttpResponse:
     access = _reporter(request, board_slug)
     once = OnceForm(request.POST or None, prefix="page")
     forms = _forms(request, access)
-    if request.method == "POST" and _store_all(request, access, once, forms):
-        return redirect("priorities:update-list", board_slug)
+    if request.method == "POST":
+        if _store_all(request, access, once, forms):
+            return redirect("priorities:update-list", board_slug)
+        for form in forms:
+            form.ask_for_file_again()
     context = board_page(access, "updates", once=once, formset=forms)
     return render(request, "priorities/update_all.html", context)
 
@@ -49,21 +52,10 @@ def update_all(request: HttpRequest, board_slug: str) -> HttpResponse:
 def update_all_draft(request: HttpRequest, board_slug: str) -> HttpResponse:
     """Save as drafts what was typed so far on the page of all updates."""
     access = _reporter(request, board_slug)
-    fields: dict[str, int] = {}
-    try:
-        with transaction.atomic():
-            for form in _touched(_forms(request, access)):
-                form.is_valid()
-                update = services.update_draft(
-                    action=form.action,
-                    report=form.report(),
-                    revision=form.cleaned_data.get("revision") or 0,
-                    by=access.user,
-                )
-                fields[form.add_prefix("revision")] = update.revision
-    except (StaleRevision, WrongStep) as conflict:
-        return JsonResponse({"message": f"{conflict} Load the page to see it."}, status=409)
-    return JsonResponse({"fields": fields})
+    changed = [form for form in _forms(request, access, is_draft=True) if form.is_changed]
+    for form in changed:
+        form.is_valid()
+    return draft_answer(changed, access)
 
 
 def _reporter(request: HttpRequest, board_slug: str) -> Access:
@@ -73,50 +65,59 @@ def _reporter(request: HttpRequest, board_slug: str) -> Access:
     return access
 
 
-def _forms(request: HttpRequest, access: Access) -> list[UpdateForm]:
-    """A form for each action owed, but for those that wait to be accepted.
+def _forms(request: HttpRequest, access: Access, *, is_draft: bool = False) -> list[UpdateForm]:
+    """A form for each action owed, the most urgent first, but for those that wait.
 
     One that was submitted while its words were typed here is kept, so that they are not lost.
     """
-    owed = Action.objects.owed_by(access).values("pk")
-    actions = list(visible_actions(access).filter(pk__in=owed))
-    under_way = {
-        update.action_id: update
-        for update in Update.objects.visible_to(access)
-        .under_way()
-        .filter(action__in=actions)
-        .select_related("author", "rating")
-        .prefetch_related("milestone_reports", "evidence")
-    }
+    rows = [row for row in owed_updates(access) if _is_asked(row, request)]
+    updates = _under_way(access, rows)
+    actions = visible_actions(access).in_bulk([row.pk for row in rows])
     ratings = list(Rating.objects.visible_to(access))
     is_sent = request.method == "POST"
-    return [
-        UpdateForm(
+    forms = []
+    for row in rows:
+        action = actions[row.pk]
+        form = UpdateForm(
             request.POST if is_sent else None,
             request.FILES if is_sent else None,
             prefix=f"a{action.pk}",
             action=action,
             milestones=[m for m in action.milestones.all() if not m.is_withdrawn],
             ratings=ratings,
-            update=update,
+            update=updates.get(action.pk),
             today=access.today,
+            is_draft=is_draft,
         )
-        for action in actions
-        if (update := under_way.get(action.pk)) is None
-        or update.status != UpdateStatus.SUBMITTED
-        or f"a{action.pk}-form_key" in request.POST
-    ]
+        forms.append(form)
+        form.owed = row
+    return forms
 
 
-def _touched(forms: list[UpdateForm]) -> list[UpdateForm]:
-    return [form for form in forms if form.is_touched]
+def _is_asked(row: OwedUpdate, request: HttpRequest) -> bool:
+    waits = row.update is not None and row.update.status == UpdateStatus.SUBMITTED
+    return not waits or f"a{row.pk}-form_key" in request.POST
+
+
+def _under_way(access: Access, rows: Iterable[OwedUpdate]) -> dict[int, Update]:
+    updates = (
+        Update.objects.visible_to(access)
+        .under_way()
+        .filter(action__in=[row.pk for row in rows])
+        .select_related("author", "rating")
+        .prefetch_related("milestone_reports", "evidence")
+    )
+    return {update.action_id: update for update in updates}
 
 
 def _store_all(
     request: HttpRequest, access: Access, once: OnceForm, forms: list[UpdateForm]
 ) -> bool:
     """Submit every form that says something; False where the page has to be shown again."""
-    touched = _touched(forms)
+    if once.is_valid() and once.was_stored():
+        messages.info(request, "This was stored already; nothing was stored twice.")
+        return True
+    touched = [form for form in forms if form.is_touched]
     if not touched:
         messages.info(
             request, "Nothing was filled in yet. Choose how at least one action is going."
@@ -128,15 +129,14 @@ def _store_all(
         return False
     location = reverse("priorities:update-list", args=[access.board.slug])
     try:
-        with stored_once(once.cleaned_data["form_key"], by=access.user, location=location):
+        with stored_once(
+            once.cleaned_data["form_key"], by=access.user, location=location, digest=once.digest()
+        ):
             for form in touched:
                 _submit(access, form)
             _refuse_if_any(form.errors for form in touched)
-    except ValidationError:
+    except (ValidationError, StaleRevision, AlreadyStored):
         return False
-    except AlreadyStored:
-        messages.info(request, "This was stored already; nothing was stored twice.")
-        return True
     words = f"Thank you. Updates submitted: {len(touched)}."
     messages.success(request, words, extra_tags="updates-all")
     return True

@@ -45,9 +45,8 @@ def plan_export(request: HttpRequest, board_slug: str, plan_slug: str) -> HttpRe
 
 def _plan(request: HttpRequest, access: Access, plan: Plan) -> HttpResponse:
     taken = snapshot(plan, reader=access)
-    form = PlanFilterForm(
-        request.GET, document=taken.document, has_own=access.allows(Permission.UPDATE_OWN)
-    )
+    has_own = access.allows(Permission.UPDATE_OWN) or access.allows(Permission.UPDATE_ALL)
+    form = PlanFilterForm(request.GET, document=taken.document, has_own=has_own)
     asked = wanted = form.chosen()
     is_print = request.GET.get("view") == "print"
     is_long = len(taken.document.actions) > ACTIONS_ON_ONE_PAGE
@@ -61,7 +60,7 @@ def _plan(request: HttpRequest, access: Access, plan: Plan) -> HttpResponse:
         plan=plan,
         page=plan_page(taken, chosen, access),
         filters=form,
-        is_filtered=not asked.is_empty,
+        is_filtered=not asked.is_empty or bool(form.errors),
         by_priority=by_priority,
         priority_shown=wanted.priority,
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from plans.access import Access, Permission, board_access
 from plans.pages import board_page
 from priorities.forms.review import ReviewForm, VoidForm
-from priorities.models import Update
+from priorities.models import Update, UpdateStatus
 from priorities.models.update import UpdateQuerySet
 from priorities.services import updates as services
 from priorities.services.steps import WrongStep
@@ -22,7 +22,7 @@ def review_list(request: HttpRequest, board_slug: str) -> HttpResponse:
     """Everything that waits to be accepted; one or several at once."""
     access = board_access(request, board_slug, Permission.REVIEW_UPDATES)
     waiting = list(_waiting(access))
-    form = ReviewForm(request.POST or None, updates=waiting)
+    form = ReviewForm(request.POST or None, updates=waiting, before=_before(access, waiting))
     if request.method == "POST" and form.is_valid():
         _review(request, access, form)
         return redirect("priorities:review-list", board_slug)
@@ -34,7 +34,8 @@ def review_list(request: HttpRequest, board_slug: str) -> HttpResponse:
 def update_void(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     """Undo an acceptance, with a reason."""
     access = board_access(request, board_slug, Permission.REVIEW_UPDATES)
-    update = access.get(_with_words(Update.objects.counted()), pk=pk)
+    accepted = Update.objects.filter(status=UpdateStatus.ACCEPTED)
+    update = access.get(_with_words(accepted), pk=pk)
     form = VoidForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,6 +62,14 @@ def _waiting(access: Access) -> UpdateQuerySet:
     return _with_words(waiting).order_by("submitted_at")
 
 
+def _before(access: Access, waiting: list[Update]) -> dict[int, Update]:
+    """For each action with an update that waits, the one that makes its rating now."""
+    actions = [update.action_id for update in waiting]
+    counted = Update.objects.visible_to(access).counted().filter(action__in=actions)
+    latest = counted.newest_per_action().select_related("rating")
+    return {update.action_id: update for update in latest}
+
+
 def _review(request: HttpRequest, access: Access, form: ReviewForm) -> None:
     accepted = sent_back = 0
     for _ in form.answers_too_late():
@@ -81,8 +90,11 @@ def _review(request: HttpRequest, access: Access, form: ReviewForm) -> None:
                 )
                 sent_back += 1
         except WrongStep as reason:
-            messages.warning(request, f"{update.action.number}: {reason}")
+            asked = f" Your question was: “{verdict.question}”" if verdict.question else ""
+            messages.warning(request, f"{update.action.number}: {reason}{asked}")
     if accepted:
         messages.success(request, f"Accepted: {accepted}.")
     if sent_back:
         messages.success(request, f"Sent back with a question: {sent_back}.")
+    if not (accepted or sent_back or messages.get_messages(request)):
+        messages.info(request, "No answer was chosen. Accept an update, or send it back.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,11 +17,15 @@ from plans.access import Access, Permission, board_access
 from plans.models import Rating
 from plans.pages import board_page
 from priorities.forms.update import UpdateForm
-from priorities.models import Action, Evidence, Update, UpdateStatus
+from priorities.models import Action, Update, UpdateStatus
 from priorities.services import updates as services
 from priorities.services.evidence import evidence_take_off
 from priorities.services.steps import WrongStep
+from priorities.timeline import entry_of
 from priorities.views.action import visible_actions
+
+TAKE_OFF = "take-off-"
+"""The step that takes the piece of evidence with the id behind it off the draft."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,12 +34,15 @@ def action_update(request: HttpRequest, board_slug: str, pk: int) -> HttpRespons
     access = board_access(request, board_slug)
     action = updatable_action(access, pk)
     update = under_way(access, action)
-    form = update_form(request, access, action, update)
+    is_draft = request.POST.get("step", "").startswith(("draft", "evidence", TAKE_OFF))
+    form = update_form(request, access, action, update, is_draft=is_draft)
     if request.method == "POST" and form.is_valid():
         response = _store(request, access, form)
         if response is not None:
             return response
         update = under_way(access, action)
+    if form.is_bound:
+        form.ask_for_file_again()
     if update and update.status == UpdateStatus.SUBMITTED:
         return _waiting(request, access, action, update, form)
     return _page(request, access, action, update, form)
@@ -44,20 +53,38 @@ def action_draft(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse
     """Save what was typed so far; the page's script calls this as one types."""
     access = board_access(request, board_slug)
     action = updatable_action(access, pk)
-    form = update_form(request, access, action, under_way(access, action))
+    form = update_form(request, access, action, under_way(access, action), is_draft=True)
     form.is_valid()
-    revision = form.cleaned_data.get("revision")
-    if revision is None:
-        return JsonResponse(
-            {"message": "This form has no revision. Load the page again."}, status=400
-        )
+    return draft_answer([form], access)
+
+
+def draft_answer(forms: Iterable[UpdateForm], access: Access) -> JsonResponse:
+    """Save these cleaned forms as drafts, all or none, and tell the page's script.
+
+    ``fields`` are the revisions to go on with, ``unsaved`` the questions whose answers could
+    not be read and are still on the page only. 409 where somebody else was quicker.
+    """
+    fields: dict[str, int] = {}
+    unsaved: list[str] = []
     try:
-        update = services.update_draft(
-            action=action, report=form.report(), revision=revision, by=access.user
-        )
+        with transaction.atomic():
+            for form in forms:
+                fields[form.add_prefix("revision")] = _draft(form, access).revision
+                unsaved += form.unsaved()
+    except ValidationError as refusal:
+        return JsonResponse({"message": refusal.message}, status=400)
     except (StaleRevision, WrongStep) as conflict:
         return JsonResponse({"message": f"{conflict} Load the page to see it."}, status=409)
-    return JsonResponse({"fields": {form.add_prefix("revision"): update.revision}})
+    return JsonResponse({"fields": fields, "unsaved": unsaved})
+
+
+def _draft(form: UpdateForm, access: Access) -> Update:
+    revision = form.cleaned_data.get("revision")
+    if revision is None:
+        raise ValidationError("This form has no revision. Load the page again.")
+    return services.update_draft(
+        action=form.action, report=form.report(), revision=revision, by=access.user
+    )
 
 
 @require_POST
@@ -75,26 +102,14 @@ def update_take_back(request: HttpRequest, board_slug: str, pk: int) -> HttpResp
     return redirect("priorities:action-update", board_slug, action.pk)
 
 
-@require_POST
-def evidence_removal(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
-    """Take a piece of evidence off an update that is still under way."""
-    access = board_access(request, board_slug)
-    evidence = access.get(Evidence.objects.in_force().filter(update__isnull=False), pk=pk)
-    action = updatable_action(access, evidence.action_id)
-    try:
-        evidence_take_off(evidence=evidence, by=access.user)
-        messages.success(request, "The evidence was taken off this update.")
-    except WrongStep as reason:
-        messages.warning(request, str(reason))
-    return redirect("priorities:action-update", board_slug, action.pk)
-
-
 def updatable_action(access: Access, pk: int) -> Action:
     """The action, for someone who may report on it.
 
     Raises Http404 where she cannot see it, PermissionDenied where she only reads it.
     """
     action: Action = access.get(visible_actions(access), pk=pk)
+    if action.is_withdrawn:
+        raise PermissionDenied("This action was withdrawn, so nobody reports on it any more.")
     if not Action.objects.updatable_by(access).filter(pk=pk).exists():
         raise PermissionDenied("Only its leads and the business manager report on this action.")
     return action
@@ -107,7 +122,7 @@ def under_way(access: Access, action: Action) -> Update | None:
         .under_way()
         .filter(action=action)
         .select_related("author", "rating")
-        .prefetch_related("milestone_reports", "evidence")
+        .prefetch_related("milestone_reports__milestone", "evidence")
         .first()
     )
     return update
@@ -134,8 +149,10 @@ def _store(request: HttpRequest, access: Access, form: UpdateForm) -> HttpRespon
     """Do what the pressed button says; None where the form has to be shown again."""
     location = form.action.get_absolute_url()
     try:
-        with stored_once(form.cleaned_data["form_key"], by=access.user, location=location):
-            return _STEPS.get(request.POST.get("step", ""), _submit)(request, access, form)
+        with stored_once(
+            form.cleaned_data["form_key"], by=access.user, location=location, digest=form.digest()
+        ):
+            return _step(request.POST.get("step", ""))(request, access, form)
     except ValidationError as wanting:
         form.add_error(None, wanting)
     except AlreadyStored as stored:
@@ -164,6 +181,8 @@ def _submit(request: HttpRequest, access: Access, form: UpdateForm) -> HttpRespo
 
 
 def _nothing_to_add(request: HttpRequest, access: Access, form: UpdateForm) -> HttpResponse:
+    if form.is_filled_in or form.is_begun:
+        raise ValidationError("You have written something. Submit it, or clear it first.")
     update = services.update_nothing_to_add(
         action=form.action,
         revision=form.cleaned_data["revision"],
@@ -196,29 +215,55 @@ def _save(request: HttpRequest, access: Access, form: UpdateForm) -> HttpRespons
     return redirect("priorities:update-list", access.board.slug)
 
 
-_STEPS = {
-    "submit": _submit,
-    "nothing": _nothing_to_add,
-    "draft": _save,
-    "evidence": _save,
-}
+def _take_off(request: HttpRequest, access: Access, form: UpdateForm) -> HttpResponse:
+    """Keep the draft, then take a piece of evidence off it."""
+    _draft(form, access)
+    pk = request.POST["step"].removeprefix(TAKE_OFF)
+    piece = next((piece for piece in form.added if str(piece.pk) == pk), None)
+    if piece is not None:
+        evidence_take_off(evidence=piece, by=access.user)
+    mark = f"update-{form.action.pk}"
+    messages.success(request, "The evidence was taken off this update.", extra_tags=mark)
+    return redirect("priorities:action-update", access.board.slug, form.action.pk)
+
+
+def _step(name: str) -> Callable[[HttpRequest, Access, UpdateForm], HttpResponse]:
+    """What the button of this name does; without a name, it submits."""
+    if name.startswith(TAKE_OFF):
+        return _take_off
+    return {"nothing": _nothing_to_add, "draft": _save, "evidence": _save}.get(name, _submit)
 
 
 def _thanks(update: Update) -> str:
+    words = "Thank you. The business manager has it now and will accept it or ask you."
     if update.status == UpdateStatus.ACCEPTED:
-        return "The update is on record."
-    return "Thank you. The business manager has it now and will accept it or ask you."
+        words = "The update is on record."
+    if update.suggested:
+        words += f" The definitions imply another rating ({update.suggested}); both are shown."
+    return words
 
 
 def _waiting(
     request: HttpRequest, access: Access, action: Action, update: Update, form: UpdateForm
 ) -> HttpResponse:
     """The update that waits; and what was typed beside it while somebody else submitted it."""
-    typed = form.report() if form.is_bound else None
     context = board_page(
-        access, "updates", action=action, plan=action.plan, update=update, typed=typed
+        access,
+        "updates",
+        action=action,
+        plan=action.plan,
+        update=update,
+        entry=entry_of(update, update.evidence.all(), latest_counted(access, action)),
+        typed=form.typed() if form.is_bound else None,
     )
     return render(request, "priorities/update_waiting.html", context)
+
+
+def latest_counted(access: Access, action: Action) -> Update | None:
+    """The update that makes the action's rating today, or None."""
+    counted = Update.objects.visible_to(access).counted().filter(action=action)
+    latest: Update | None = counted.select_related("rating", "author").first()
+    return latest
 
 
 def _page(
@@ -229,13 +274,9 @@ def _page(
     form: UpdateForm,
 ) -> HttpResponse:
     is_stale = form.is_bound and form["revision"].value() != request.POST.get("revision")
-    latest = (
-        Update.objects.visible_to(access)
-        .counted()
-        .filter(action=action)
-        .select_related("rating", "author")
-        .first()
-    )
+    latest = latest_counted(access, action)
+    # Where nothing is under way any more, theirs was accepted meanwhile.
+    theirs = (update or latest) if is_stale else None
     context = board_page(
         access,
         "updates",
@@ -243,8 +284,7 @@ def _page(
         plan=action.plan,
         form=form,
         update=update,
-        # Where nothing is under way any more, theirs was accepted meanwhile.
-        theirs=(update or latest) if is_stale else None,
+        theirs=theirs and entry_of(theirs, theirs.evidence.all()),
         may_add_nothing=update is None
         and not services.has_missed_date(action, form.live_milestones, access.today),
         added=form.added,

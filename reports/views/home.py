@@ -16,9 +16,12 @@ from priorities.models import Update
 from priorities.owed import owed_updates
 from priorities.rating import NOT_HEARD_OF_DAYS
 from priorities.snapshot import Snapshot, snapshot
-from reports.builders import exceptions, rating_summary
+from reports.builders import ExceptionEntry, ExceptionList, exceptions, rating_summary
 
 RECENT_SHOWN = 10
+
+Listed = tuple[ExceptionList, list[tuple[ExceptionEntry, int]]]
+"""A list of exceptions, and its entries each with the id of its action."""
 
 
 @require_safe
@@ -31,7 +34,7 @@ def home(request: HttpRequest, board_slug: str) -> HttpResponse:
         taken = snapshot(plan, reader=access)
         context |= _ratings(taken, access) | _own(taken, access) | _recent(access)
     if access.allows(Permission.REVIEW_UPDATES):
-        context["waiting"] = _waiting(access)
+        context |= _waiting(access, context.get("exceptions", []))
     return render(request, "reports/home.html", context)
 
 
@@ -67,6 +70,10 @@ def _recent(access: Access) -> dict[str, Any]:
     return {"recent": recent[:RECENT_SHOWN], "recent_in_all": recent.count()}
 
 
-def _waiting(access: Access) -> list[Update]:
-    waiting = Update.objects.visible_to(access).awaiting_acceptance()
-    return list(waiting.select_related("action", "author", "rating").order_by("submitted_at"))
+def _waiting(access: Access, lists: list[Listed]) -> dict[str, Any]:
+    """The updates to accept, and which actions of the silent list wait for no more than that."""
+    submitted = Update.objects.visible_to(access).awaiting_acceptance()
+    waiting = list(submitted.select_related("action", "author", "rating").order_by("submitted_at"))
+    actions = {update.action_id for update in waiting}
+    silent = {pk for found, rows in lists if found.code == "silent" for _, pk in rows}
+    return {"waiting": waiting, "silent_waiting": silent & actions}

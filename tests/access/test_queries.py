@@ -34,8 +34,8 @@ LIMITS = {
     "action": 15,
     "update form": 11,
     "my updates": 15,
-    "all updates": 12,
-    "reviews": 6,
+    "all updates": 19,
+    "reviews": 7,
     "editing the plan": 7,
 }
 SAVE_LIMIT = 20

@@ -17,7 +17,7 @@ MANAGE = "python manage.py "
 def commands(prefix: str) -> list[str]:
     """The lines of the README's shell blocks that start with ``prefix``, without it."""
     blocks = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
-    lines = [line for block in blocks for line in block.splitlines()]
+    lines = [line.strip() for block in blocks for line in block.splitlines()]
     return [line.removeprefix(prefix) for line in lines if line.startswith(prefix)]
 
 
@@ -56,9 +56,25 @@ def test_readme_pictures_are_there() -> None:
     assert all((ROOT / picture).is_file() for picture in pictures)
 
 
+def test_readme_puts_into_production_what_the_lock_pins() -> None:
+    install = commands(".venv/bin/pip install ")
+    steps = [line.split()[0] for line in commands(".venv/bin/python manage.py ")]
+
+    assert install == ["--require-hashes -r requirements.lock"]
+    assert steps == ["collectstatic", "migrate", "createcachetable"]
+
+
 def test_readme_names_every_setting_that_must_be_set() -> None:
     settings = (ROOT / "boardplan/settings.py").read_text(encoding="utf-8")
     required = re.findall(r'required\(\s*"(\w+)"', settings)
 
     assert required
     assert all(f"`{name}`" in README for name in required)
+
+
+def test_readme_names_every_variable_that_the_settings_read() -> None:
+    settings = (ROOT / "boardplan/settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r'(?:env\.\w+|required)\(\s*"(\w+)"', settings))
+    for_tests = {"BOARDPLAN_ENV_FILE", "DEBUG"}
+
+    assert [name for name in sorted(read - for_tests) if f"`{name}`" not in README] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-COMPLETE = {"SECRET_KEY": "a" * 60, "ALLOWED_HOSTS": "plan.example,www.plan.example"}
+COMPLETE = {"SECRET_KEY": "a" * 60, "ALLOWED_HOSTS": "plan.example, www.plan.example"}
 
 
 def run_with(environment: dict[str, str], code: str) -> subprocess.CompletedProcess[str]:
@@ -61,6 +61,15 @@ def test_settings_with_required_variables_only_are_safe() -> None:
     )
 
     assert values == [["plan.example", "www.plan.example"], False, True, True, True, None]
+
+
+def test_settings_let_the_page_of_all_updates_be_large() -> None:
+    fields, size = settings_with(
+        COMPLETE, "DATA_UPLOAD_MAX_NUMBER_FIELDS", "DATA_UPLOAD_MAX_MEMORY_SIZE"
+    )
+
+    assert fields == 10_000
+    assert size == 10 * 1024 * 1024
 
 
 def test_settings_with_proxies_believe_their_headers() -> None:

@@ -140,7 +140,6 @@ NO_PAGES = {
     "priorities:action-draft": "takes a form only",
     "priorities:update-all-draft": "takes a form only",
     "priorities:update-take-back": "takes a form only",
-    "priorities:evidence-removal": "takes a form only",
     "priorities:priority-move": "takes a form only",
     "priorities:milestone-move": "takes a form only",
     "account_email": "not offered",

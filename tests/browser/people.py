@@ -20,7 +20,7 @@ def address_of(part: str) -> str:
 
 def sign_in_by_form(page: Page, part: str) -> None:
     """Fill in the sign-in form that the page shows."""
-    page.get_by_label("Email").fill(address_of(part))
+    page.get_by_label("E-mail address").fill(address_of(part))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 

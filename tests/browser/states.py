@@ -31,7 +31,7 @@ def sees(page: Page, words: str) -> None:
 
 def sign_in_refused(page: Page, sign_in: SignIn) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("nobody@medway.example")
+    page.get_by_label("E-mail address").fill("nobody@medway.example")
     page.get_by_role("button", name="Sign in").click()
     sees(page, "There is a problem")
 

@@ -56,7 +56,7 @@ def skip_to_content(page: Page) -> None:
 def sign_in_by_keyboard(page: Page) -> None:
     page.goto("/")
     skip_to_content(page)
-    tab_to(page, page.get_by_label("Email"))
+    tab_to(page, page.get_by_label("E-mail address"))
     page.keyboard.type(address_of("subgroup"))
     tab_to(page, page.get_by_label("Password", exact=True))
     page.keyboard.type(PASSWORD)

@@ -15,6 +15,7 @@ from pytest_django.asserts import assertContains
 
 from priorities.evidence_files import ACCEPTED, MAX_BYTES, UnwantedFile, content_type_of
 from priorities.models import Evidence
+from priorities.services.evidence import evidence_take_off
 from tests.conftest import Cast, ClientOf, SmallPlan
 from tests.priorities import files
 from tests.priorities.reporting import form_address, form_data
@@ -201,7 +202,7 @@ def test_file_is_given_to_those_who_may_see_its_update(
     if status == "voided":
         manager.post(f"/boards/a/updates/{piece.update_id}/undoing/", {"reason": "Wrong"})
     if status == "taken off":
-        manager.post(f"/boards/a/evidence/{piece.pk}/removal/")
+        evidence_take_off(evidence=piece, by=cast.manager)
 
     people = [*("manager", "deputy", "chair", "subgroup_chair", "lead", "member", "observer")]
     answers = {}

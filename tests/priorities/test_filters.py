@@ -48,7 +48,7 @@ def test_empty_filter_keeps_all_withdrawn_ones_too() -> None:
 @pytest.mark.parametrize(
     ("wanted", "keys"),
     [
-        (PlanFilter(priority="priority"), ["trained", "late", "silent"]),
+        (PlanFilter(priority="priority"), ["trained", "late", "silent", "gone"]),
         (PlanFilter(priority="nowhere"), []),
         (PlanFilter(lead="Police"), ["trained", "late"]),
         (PlanFilter(lead="Nobody"), []),
@@ -76,14 +76,27 @@ def test_filter_keeps_what_was_asked_for(wanted: PlanFilter, keys: list[str]) ->
         ("draft it", ["late"]),
         ("register", ["trained"]),
         ("police form", ["late"]),
-        ("neglect", ["trained", "late", "silent"]),
-        ("poster", []),
+        ("neglect", ["trained", "late", "silent", "gone"]),
+        ("seen early form", ["late"]),
+        ("poster", ["gone"]),
         ("form children", []),
-        ("   ", ["trained", "late", "silent"]),
+        ("   ", ["trained", "late", "silent", "gone"]),
     ],
 )
 def test_words_are_sought_in_all_that_is_said_of_an_action(words: str, keys: list[str]) -> None:
     assert chosen(PlanFilter(words=words)) == keys
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        PlanFilter(words="poster", rating="unrated"),
+        PlanFilter(words="poster", lacks_evidence=True),
+        PlanFilter(priority="priority", words="poster", is_silent=True),
+    ],
+)
+def test_how_an_action_stands_is_asked_of_live_ones_only(wanted: PlanFilter) -> None:
+    assert chosen(wanted) == []
 
 
 def test_priority_alone_keeps_its_objectives_without_actions() -> None:

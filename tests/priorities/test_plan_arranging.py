@@ -96,6 +96,23 @@ def test_move_refuses_another_boards_objective(rows: SmallPlan, manager: Client)
     assert "home" in errors(send(manager, address("action-move", rows.led.pk), home=home))
 
 
+@pytest.mark.parametrize("home", ["9" * 26, "-1", "x"])
+def test_move_refuses_what_is_no_row_at_all(rows: SmallPlan, manager: Client, home: str) -> None:
+    assert "home" in errors(send(manager, address("action-move", rows.led.pk), home=home))
+
+
+def test_arrow_of_a_page_that_moved_something_else_says_so(
+    rows: SmallPlan, manager: Client
+) -> None:
+    page = manager.get(address("plan-edit", rows.plan.slug))
+    words = {field.html_name: field.value() for field in page.context["key_form"]}
+    manager.post(address("action-move", rows.led.pk), words | {"direction": "down"})
+
+    response = manager.post(address("action-move", rows.led.pk), words | {"direction": "up"})
+
+    assert "nothing was moved" in told(manager, response)
+
+
 def test_arrow_moves_once_however_often_it_is_pressed(rows: SmallPlan, manager: Client) -> None:
     make.action(objective=rows.led.objective, number="1.1.3", position=3)
     page = manager.get(address("plan-edit", rows.plan.slug))

@@ -89,11 +89,69 @@ def test_same_form_twice_is_stored_once(rows: SmallPlan, manager: Client) -> Non
     url = address("action-add", rows.led.objective_id)
     words = filled_in(manager, url, text="Write to schools")
 
-    first, second = manager.post(url, words), manager.post(url, words | {"number": "1.1.4"})
+    first, second = manager.post(url, words), manager.post(url, words)
 
     assert Action.objects.filter(text="Write to schools").count() == 1
     assert (first.status_code, second.status_code) == (302, 302)
     assert "stored already" in told(manager, second)
+
+
+def test_same_key_with_other_words_is_asked_about_before_it_adds_another(
+    rows: SmallPlan, manager: Client
+) -> None:
+    url = address("action-add", rows.led.objective_id)
+    words = filled_in(manager, url, text="Write to schools")
+    manager.post(url, words)
+
+    asked = manager.post(url, words | {"text": "Write to parents", "number": "1.1.4"})
+
+    assert "with other words before" in str(errors(asked))
+    assert not Action.objects.filter(text="Write to parents").exists()
+    form = asked.context["form"]
+    fresh = {"form_key": form["form_key"].value(), "text": "Write to parents", "number": "1.1.4"}
+    manager.post(url, words | fresh)
+    assert Action.objects.filter(text="Write to parents").exists()
+
+
+@pytest.mark.parametrize("key", ["", "x", "9" * 40])
+def test_form_with_a_key_that_is_none_is_refused(
+    rows: SmallPlan, manager: Client, key: str
+) -> None:
+    url = address("action-edit", rows.led.pk)
+
+    response = send(manager, url, form_key=key, text="Shorter")
+
+    assert "out of date" in str(errors(response))
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "heading", "back"),
+    [
+        ("priority-edit", "priority", "Edit aim 1: Neglect", "Back to the plan"),
+        ("priority-withdraw", "priority", "Withdraw aim 1: Neglect?", "Back to the plan"),
+        ("priority-add", "plan", "Add a new aim to Business plan", "Back to the plan"),
+        ("action-edit", "led", "Edit KPI 1.1.1: Train a lead", "Back to KPI 1.1.1"),
+        ("action-move", "led", "Move KPI 1.1.1: Train a lead", "Back to “Edit the plan”"),
+        ("milestone-edit", "dated", "Edit milestone: Train the first", "Back to KPI 1.1.1"),
+        ("milestone-add", "led", "Add a new milestone to KPI 1.1.1: Train", "Back to KPI 1.1.1"),
+        ("milestone-list", "led", "Milestones of KPI 1.1.1: Train", "Back to “Edit the plan”"),
+        ("plan-edit", "plan", "Edit the plan", "Back to the plan"),
+    ],
+)
+def test_editing_page_is_named_after_its_row_in_the_boards_words(
+    rows: SmallPlan, manager: Client, name: str, row: str, heading: str, back: str
+) -> None:
+    layout = rows.plan.layout
+    layout.priority_word, layout.action_word = "Aim", "KPI"
+    layout.record(by=None)
+
+    page = manager.get(address(name, place(rows, row))).content.decode()
+
+    (title,) = re.findall(r"<title>(.*?)</title>", page, re.DOTALL)
+    (top,) = re.findall(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    assert title.strip().startswith(heading)
+    assert top.startswith(heading)
+    assert f">{back}</a>" in page
 
 
 @pytest.mark.parametrize("missing", ["form_key", "revision"])

@@ -155,23 +155,26 @@ def test_action_form_asks_only_what_the_layout_prints(rows: SmallPlan, manager: 
     assert (str(rows.led.cost), len(rows.led.resources)) == ("1200.00", 1)
 
 
-def test_action_form_refuses_a_lead_of_another_board(
-    rows: SmallPlan, cast: Cast, manager: Client
+@pytest.mark.parametrize("words", ["When 31 schools agree", "29 February", "31 may attend", "Q5"])
+def test_timescale_takes_free_words_that_name_no_impossible_day(
+    rows: SmallPlan, manager: Client, words: str
 ) -> None:
-    foreign = make.lead(board=cast.other_board)
-    url = address("action-edit", rows.led.pk)
+    send(manager, address("action-edit", rows.led.pk), timescale=words)
 
-    response = send(manager, url, accountable=foreign.pk, supporting=[foreign.pk])
-
-    assert set(errors(response)) == {"accountable", "supporting"}
-    assert foreign.name not in manager.get(url).content.decode()
+    rows.led.refresh_from_db()
+    assert rows.led.timescale_text == words
 
 
-def test_action_form_warns_where_nobody_is_accountable(rows: SmallPlan, manager: Client) -> None:
-    response = send(manager, address("action-edit", rows.led.pk), accountable="")
+def test_timescale_printed_with_an_impossible_day_stays_while_it_is_not_touched(
+    rows: SmallPlan, manager: Client
+) -> None:
+    rows.led.timescale_text = "31 June 2027"
+    rows.led.record(by=None)
 
-    assert "Nobody is accountable" in told(manager, response)
-    assert not NamedLeads.of(rows.led).accountable
+    send(manager, address("action-edit", rows.led.pk), text="Shorter")
+
+    rows.led.refresh_from_db()
+    assert (rows.led.text, rows.led.timescale_text) == ("Shorter", "31 June 2027")
 
 
 def test_timescale_words_give_the_dates_and_are_read_back(rows: SmallPlan, manager: Client) -> None:
@@ -215,6 +218,9 @@ def test_timescale_takes_dates_by_hand_where_the_words_hold_none(
         ({"timescale": "March 2025"}, "timescale", "1 March 2025"),
         ({"due_on": "31/3/2026"}, "due_on", "before the plan begins (1 April 2026)"),
         ({"due_on": "31/2/2027"}, "due_on", "February"),
+        ({"timescale": "by 31 February 2027"}, "timescale", "“31 February 2027” is not a date"),
+        ({"timescale": "from May to 31/11/2027"}, "timescale", "“31/11/2027” is not a date"),
+        ({"timescale": "31 June"}, "timescale", "“31 June” is not a date"),
         ({"timescale": "Ongoing"}, "next_review_on", "Ongoing work needs"),
         ({"next_review_on": "1/11/2026"}, "next_review_on", "has passed"),
         ({"cost": "a lot"}, "cost", "in figures"),
@@ -282,4 +288,4 @@ def test_first_action_of_an_untitled_objective_is_numbered_by_its_priority(
     page = manager.get(address("action-add", untitled.pk))
 
     assert page.context["form"]["number"].value() == "7.1"
-    assert "Add to the untitled part of 7" in page.content.decode()
+    assert "Add a new action to the untitled part of 7" in page.content.decode()

@@ -64,6 +64,8 @@ def test_page_prints_each_column_of_the_house_layout(observer: Client, rows: Sma
         ("?no_evidence=on", ["1.1.2", "1.2.1", "2.1.1", "2.1.2"]),
         ("?silent=on", ["1.1.2", "1.2.1", "2.1.1", "2.1.2"]),
         ("?rating=amber&overdue=on", []),
+        ("?q=seen+early", ["1.1.1", "1.1.2"]),
+        ("?q=poster", ["2.1.3"]),
         ("?rating=purple", ["1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.1.2", "2.1.3"]),
         ("?q=nul%00", ["1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.1.2", "2.1.3"]),
     ],
@@ -77,7 +79,38 @@ def test_filter_shows_what_was_asked_for(
 def test_filter_by_priority_is_by_its_key(observer: Client, rows: SmallPlan) -> None:
     key = rows.corporate.objective.priority.key
 
-    assert shown(observer, f"?priority={key}") == ["2.1.1", "2.1.2"]
+    assert shown(observer, f"?priority={key}") == ["2.1.1", "2.1.2", "2.1.3"]
+
+
+def test_words_that_only_a_withdrawn_action_has_show_it_and_count_none(
+    observer: Client, rows: SmallPlan
+) -> None:
+    response = observer.get(f"{PLAN}?q=poster")
+
+    assertContains(response, "0 of 5 actions")
+    assertContains(response, "<s>Print a poster</s>")
+    assertNotContains(response, "No action fits")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("?rating=purple", "“Rating” has no such choice, so it was not applied."),
+        ("?lead=Nobody", "“Group or lead” has no such choice, so it was not applied."),
+        ("?q=nul%00", "“Search” cannot be read, so it was not applied."),
+        (f"?q={'a' * 201}", "“Search” takes up to 200 characters, so it was not applied."),
+    ],
+)
+def test_filter_that_cannot_be_read_is_said_not_to_be_applied(
+    observer: Client, rows: SmallPlan, query: str, words: str
+) -> None:
+    response = observer.get(PLAN + query)
+
+    assertContains(response, "There is a problem")
+    assertContains(response, words, count=2)
+    assertContains(response, "<title>Error: ")
+    assertContains(response, 'bp-filter-panel bp-no-print" open')
+    assertContains(response, "5 actions")
 
 
 def test_filter_that_fits_nothing_says_so(observer: Client, rows: SmallPlan) -> None:
@@ -91,6 +124,14 @@ def test_mine_shows_the_readers_own_actions(
 
     assert shown(chair, "?mine=on") == ["1.1.1", "1.2.1"]
     assertNotContains(observer.get(PLAN), 'name="mine"')
+
+
+def test_manager_may_ask_for_what_is_marked_as_hers(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan, leads: Leads
+) -> None:
+    make.lead_holder(lead=leads.post, user=cast.manager)
+
+    assert shown(client_of(cast.manager), "?mine=on") == ["1.1.2"]
 
 
 def test_plan_of_more_than_a_hundred_actions_shows_one_priority_at_a_time(
@@ -111,7 +152,7 @@ def test_long_plan_with_its_first_priority_withdrawn_begins_with_the_next(
     first.withdrawn_on, first.withdrawn_reason = TODAY, "Overtaken"
     first.save()
 
-    assert shown(observer) == ["2.1.1", "2.1.2"]
+    assert shown(observer) == ["2.1.1", "2.1.2", "2.1.3"]
 
 
 def test_print_view_has_everything_and_no_filters(observer: Client, rows: SmallPlan) -> None:

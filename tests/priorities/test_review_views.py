@@ -171,8 +171,10 @@ def test_undoing_an_earlier_acceptance_says_to_undo_the_later_first(
     assertContains(response, "Undo the later one first")
 
 
-def test_undoing_twice_is_not_found(manager: Client, rows: SmallPlan) -> None:
+def test_undoing_twice_says_that_it_is_undone(manager: Client, rows: SmallPlan) -> None:
     address = f"/boards/a/updates/{rows.accepted.pk}/undoing/"
     manager.post(address, {"reason": "Wrong action"})
 
-    assert manager.post(address, {"reason": "Again"}).status_code == 404
+    again = manager.post(address, {"reason": "Again"}, follow=True)
+
+    assertContains(again, "Only the latest accepted update can be undone")

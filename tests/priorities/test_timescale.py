@@ -1,6 +1,5 @@
 """Timescales: each rule on the phrases that boards write."""
 
-import time
 from datetime import date
 
 import pytest
@@ -391,8 +390,8 @@ def test_closing_state_is_found_at_the_end_of_a_long_text() -> None:
 
 
 @pytest.mark.parametrize("piece", ["1, ", "12 - ", "1/1/18 ", "March 2018 – ", "May ", "each A "])
-def test_a_megabyte_of_text_takes_no_time(piece: str) -> None:
-    begin = time.perf_counter()
-    parse(piece * (1_000_000 // len(piece)))
-    # Generous for a busy machine; a pattern that backtracks would take minutes.
-    assert time.perf_counter() - begin < 5
+def test_a_megabyte_of_text_is_kept_and_gives_no_dates(piece: str) -> None:
+    """A pattern that backtracks would not come back within the hour."""
+    text = piece * (1_000_000 // len(piece))
+
+    assert parse(text) == Timescale(text)

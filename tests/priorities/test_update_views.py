@@ -249,17 +249,24 @@ def test_question_is_shown_with_the_form_of_what_was_sent_back(
     assertContains(response, "Four files were read, not yet told to the board.")
 
 
-def test_evidence_is_taken_off_the_draft(cast: Cast, client_of: ClientOf, rows: SmallPlan) -> None:
+def test_evidence_is_taken_off_the_draft_and_typed_words_stay(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan
+) -> None:
     client = client_of(cast.lead)
+    data = drawn(client, rows.held) | {
+        "progress": "Typed just now.",
+        "step": f"take-off-{rows.draft_evidence.pk}",
+    }
 
-    response = client.post(f"/boards/a/evidence/{rows.draft_evidence.pk}/removal/", follow=True)
+    response = client.post(f"/boards/a/actions/{rows.held.pk}/update/", data, follow=True)
 
     assertContains(response, "The evidence was taken off this update.")
+    assertContains(response, "Typed just now.")
     assertNotContains(response, "First sketch, on a draft")
 
 
-def test_evidence_is_not_taken_off_what_was_submitted(chair: Client, rows: SmallPlan) -> None:
-    chair.post(f"/boards/a/evidence/{rows.submitted_evidence.pk}/removal/")
+def test_evidence_of_another_update_is_not_taken_off(chair: Client, rows: SmallPlan) -> None:
+    post(chair, rows, step=f"take-off-{rows.submitted_evidence.pk}")
 
     rows.submitted_evidence.refresh_from_db()
     assert not rows.submitted_evidence.is_withdrawn

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import allauth
 import pytest
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
+
+from boardplan.accounts.models import User
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 ALL = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
@@ -27,7 +28,7 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript
 
 @pytest.fixture
 def request_to_page(rf: RequestFactory) -> HttpRequest:
-    return rf.get("/", {"page": "2", "lead": "chair"})
+    return rf.get("/", {"lead": "chair"})
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -102,18 +103,19 @@ def test_htmx_evaluates_nothing_and_keeps_no_history() -> None:
         assert setting in page
 
 
-def test_pagination_keeps_the_other_parameters(request_to_page: HttpRequest) -> None:
-    page = Paginator(range(100), 10).get_page(2)
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password"])
+def test_entrance_page_asks_for_the_address_in_our_word(client: Client, name: str) -> None:
+    page = client.get(reverse(name)).content.decode()
 
-    html = render_to_string("_components/pagination.html", {"page": page}, request_to_page)
-
-    assert 'href="?page=3&amp;lead=chair"' in html
-    assert html.count('aria-current="page"') == 1
+    assert "E-mail address" in page
+    assert "Email" not in page
 
 
-def test_pagination_of_a_single_page_prints_nothing(request_to_page: HttpRequest) -> None:
-    page = Paginator(range(5), 10).get_page(1)
+def test_account_menu_leads_to_the_other_boards(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = User(email="manager@a.example", name="A manager")
 
-    html = render_to_string("_components/pagination.html", {"page": page}, request_to_page)
+    menu = render_to_string("_components/account_menu.html", request=request)
 
-    assert html.strip() == ""
+    assert '<a class="govuk-link" href="/">Your boards</a>' in menu

@@ -57,8 +57,8 @@ class Migration(migrations.Migration):
                     "is_staff",
                     models.BooleanField(
                         default=False,
-                        help_text="For business managers and system administrators.",
-                        verbose_name="can reach the set-up pages",
+                        help_text="It opens no board: who may do what there is a membership.",
+                        verbose_name="looks after this installation",
                     ),
                 ),
                 (

@@ -124,7 +124,7 @@ class BoardplanBoundField(BoundField):
 
 
 class BoardplanFormRenderer(TemplatesSetting):
-    """Draws forms with our templates; Django's own admin, which uses neither, stays as it is."""
+    """Draws every form, a library's too, with our templates."""
 
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"

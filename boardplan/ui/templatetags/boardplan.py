@@ -1,11 +1,10 @@
 """Template tags and filters: ratings, dates, badges, icons, errors."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.core.paginator import Page
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -63,7 +62,7 @@ def icon(name: str) -> SafeString:
 
 @register.inclusion_tag("_components/error_summary.html")
 def error_summary(*sources: object) -> dict[str, Any]:
-    """Everything that is wrong with the forms and formsets given, each with a link to its field."""
+    """What is wrong with forms, formsets and lists of forms; each error leads to its field."""
     return {"items": summary_items(*sources)}
 
 
@@ -71,12 +70,6 @@ def error_summary(*sources: object) -> dict[str, Any]:
 def has_errors(*sources: object) -> bool:
     """Whether the title of the page must begin with "Error"."""
     return bool(summary_items(*sources))
-
-
-@register.filter
-def elided_pages(page: Page[Any]) -> Iterator[int | str]:
-    """The page numbers to print, with an ellipsis where some are left out."""
-    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
 @register.filter

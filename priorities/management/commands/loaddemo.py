@@ -7,7 +7,11 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand
 
+from boardplan.accounts.models import User
 from priorities.demo import BOARDS, load_board
+
+SOMEBODY = "manager@medway.example"
+"""Whose password is that of all the demonstration's people."""
 
 
 class Command(BaseCommand):
@@ -16,14 +20,21 @@ class Command(BaseCommand):
     help = "Load the demonstration boards. Running it again changes nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load each board that is not there, and say who can sign in."""
-        password = os.environ.get("BOARDPLAN_DEMO_PASSWORD") or secrets.token_urlsafe(12)
+        """Load each board that is not there, and say who can sign in and how."""
+        given = os.environ.get("BOARDPLAN_DEMO_PASSWORD", "")
+        password = given or secrets.token_urlsafe(12)
         hashed = make_password(password)
         loaded = [slug for slug in BOARDS if load_board(slug, password=hashed)]
-        if not loaded:
+        if loaded:
+            self.stdout.write(f"Loaded: {', '.join(loaded)}.")
+        else:
             self.stdout.write("The demonstration boards are loaded already; nothing changed.")
-            return
-        self.stdout.write(f"Loaded: {', '.join(loaded)}.")
-        for slug in loaded:
+        for slug in BOARDS:
             self.stdout.write(f"  manager@ chair@ subgroup@ lead@ member@ observer@ {slug}.example")
-        self.stdout.write(f"Password for all of them: {password}")
+        if User.objects.get(email=SOMEBODY).check_password(password):
+            self.stdout.write(f"Password for all of them: {password}")
+        else:
+            self.stdout.write(
+                "Their password is the one they were loaded with"
+                + (", not that of BOARDPLAN_DEMO_PASSWORD." if given else ".")
+            )

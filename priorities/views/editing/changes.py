@@ -15,8 +15,17 @@ from plans.access import Access, Permission, board_access
 from plans.pages import board_page
 from priorities.forms.arranging import WithdrawForm
 from priorities.services import plan as services
-from priorities.tree import Item, below, items, name_of, plan_of, withdrawn_with, word_for
-from priorities.views.editing.storing import CHANGED, page_of, store
+from priorities.tree import (
+    Item,
+    below,
+    items,
+    name_of,
+    plan_of,
+    title_of,
+    withdrawn_with,
+    word_for,
+)
+from priorities.views.editing.storing import CHANGED, page_of, page_words, store
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -36,7 +45,7 @@ def item_withdraw(
         messages.success(request, f"{name_of(item)} is withdrawn{_with(count)}.")
         return page_of(item)
 
-    if form.is_valid() and (response := _stored(request, access, form, item, write)):
+    if response := _stored(request, access, form, item, write):
         return response
     live = [row for row in below(item) if not row.is_withdrawn]
     return _page(request, access, item, form, "withdraw", _count_words(live, item))
@@ -54,7 +63,7 @@ def item_restore(request: HttpRequest, board_slug: str, pk: int, model: type[Ite
         messages.success(request, f"{name_of(item)} is back in the plan{_with(count)}.")
         return page_of(item)
 
-    if form.is_valid() and (response := _stored(request, access, form, item, write)):
+    if response := _stored(request, access, form, item, write):
         return response
     back = withdrawn_with(item) if item.is_withdrawn else ()
     return _page(request, access, item, form, "restore", _count_words(back, item))
@@ -80,10 +89,10 @@ def _page(
         plan=plan_of(item),
         item=item,
         form=form,
-        name=name_of(item),
-        caption=word_for(type(item), plan_of(item).layout),
+        title=title_of(item),
         others=others,
         back=page_of(item),
+        back_words=page_words(item),
     )
     return render(request, f"priorities/edit_{verb}.html", context)
 

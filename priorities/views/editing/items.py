@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +18,8 @@ from priorities.forms.plan_items import ObjectiveForm, PlanItemForm, PriorityFor
 from priorities.models import Action, Milestone, Objective, Priority
 from priorities.services import actions as action_services
 from priorities.services import plan as services
-from priorities.tree import Item, items, name_of, parent_of, word_for
-from priorities.views.editing.storing import outline_of, page_of, store
+from priorities.tree import Item, items, name_of, parent_of, title_of, word_in_sentence
+from priorities.views.editing.storing import outline_of, page_of, page_words, store
 
 FORMS: dict[type[Item], type[PlanItemForm]] = {
     Priority: PriorityForm,
@@ -25,6 +27,7 @@ FORMS: dict[type[Item], type[PlanItemForm]] = {
     Action: ActionForm,
     Milestone: MilestoneForm,
 }
+ADDED_BEFORE = "You saved this form with other words before. Saving it again adds another one."
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -71,20 +74,23 @@ def _item_page(request: HttpRequest, access: Access, item: Item) -> HttpResponse
         return redirect(outline_of(closed))
     form = FORMS[type(item)](request.POST or None, item=item, access=access)
     is_check = request.POST.get("step") == "check"
-    if request.method == "POST" and form.is_valid() and not is_check:
-        response = _stored(request, access, form)
-        if response is not None:
-            return response
+    response = None if is_check else _stored(request, access, form)
+    return response or _page(request, access, form, checked=is_check and form.is_valid())
+
+
+def _page(
+    request: HttpRequest, access: Access, form: PlanItemForm, *, checked: bool
+) -> HttpResponse:
     context = board_page(
         access,
         "plan",
         plan=form.plan,
         form=form,
-        item=item,
-        heading=_heading(item),
-        caption=word_for(type(item), form.plan.layout),
-        checked=is_check and form.is_valid(),
-        back=_way_back(item),
+        item=form.item,
+        heading=_heading(form.item),
+        checked=checked,
+        back=_way_back(form.item),
+        back_words=_way_back_words(form.item),
     )
     return render(request, "priorities/edit_item.html", context)
 
@@ -100,43 +106,56 @@ def _stored(request: HttpRequest, access: Access, form: PlanItemForm) -> HttpRes
     item = form.item
 
     def write() -> str:
-        saved = _write(form, access)
-        remarks = " ".join([f"{name_of(saved)} is saved.", *form.remarks()])
-        messages.success(request, remarks)
+        saved = _added(form, access) if form.is_new else _edited(form, access)
+        messages.success(request, " ".join([f"{name_of(saved)} is saved.", *form.remarks()]))
         return page_of(saved)
 
     def show_both() -> None:
-        form.show_saved(access.get(items(type(item)), pk=item.pk))
+        if form.is_new:
+            form.add_error(None, ADDED_BEFORE)
+            form.redraw_at(0)
+        else:
+            form.show_saved(access.get(items(type(item)), pk=item.pk))
 
     return store(request, access, form, write=write, location=_way_back(item), when_stale=show_both)
 
 
-def _write(form: PlanItemForm, access: Access) -> Item:
-    """Store the form's row; an action together with its leads."""
-    item, changes = form.item, form.changes()
-    if form.is_new:
-        for name, value in changes.items():
-            setattr(item, name, value)
-        if isinstance(form, ActionForm):
-            return action_services.action_add(action=form.item, leads=form.leads(), by=access.user)
-        return services.item_add(item=item, by=access.user)
-    revision, why = form.cleaned_data["revision"], form.cleaned_data["why"]
+def _added(form: PlanItemForm, access: Access) -> Item:
+    """Store the form's new row; an action together with its leads."""
+    for name, value in form.changes().items():
+        setattr(form.item, name, value)
     if isinstance(form, ActionForm):
-        return action_services.action_edit(
+        return action_services.action_add(
             action=form.item,
-            columns=changes,
             leads=form.leads(),
-            revision=revision,
+            newcomer=form.cleaned_data["somebody_else"],
             by=access.user,
-            reason=why,
         )
-    return services.item_edit(
-        item=item, columns=changes, revision=revision, by=access.user, reason=why
-    )
+    return services.item_add(item=form.item, by=access.user)
+
+
+def _edited(form: PlanItemForm, access: Access) -> Item:
+    """Store the form's words in its row; an action's together with its leads."""
+    words: dict[str, Any] = {
+        "columns": form.changes(),
+        "revision": form.cleaned_data["revision"],
+        "reason": form.cleaned_data["why"],
+        "by": access.user,
+    }
+    if isinstance(form, ActionForm):
+        newcomer = form.cleaned_data["somebody_else"]
+        return action_services.action_edit(
+            action=form.item, leads=form.leads(), newcomer=newcomer, **words
+        )
+    return services.item_edit(item=form.item, **words)
 
 
 def _heading(item: Item) -> str:
-    return f"Edit {name_of(item)}" if item.pk else f"Add to {name_of(parent_of(item))}"
+    if item.pk:
+        return f"Edit {title_of(item)}"
+    parent = parent_of(item)
+    place = parent.title if isinstance(parent, Plan) else title_of(parent)
+    return f"Add a new {word_in_sentence(item)} to {place}"
 
 
 def _way_back(item: Item) -> str:
@@ -144,3 +163,10 @@ def _way_back(item: Item) -> str:
     if item.pk:
         return page_of(item)
     return parent.get_absolute_url() if isinstance(parent, Plan) else page_of(parent)
+
+
+def _way_back_words(item: Item) -> str:
+    parent = parent_of(item)
+    if item.pk or isinstance(parent, Plan):
+        return page_words(item)
+    return page_words(parent)

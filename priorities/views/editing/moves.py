@@ -13,7 +13,7 @@ from plans.access import Access, Permission, board_access
 from plans.pages import board_page
 from priorities.forms.arranging import MoveForm, StepForm
 from priorities.services import plan as services
-from priorities.tree import LEVELS, PLANS, Item, items, name_of, parent_of, plan_of, word_for
+from priorities.tree import LEVELS, PLANS, Item, items, name_of, parent_of, plan_of, title_of
 from priorities.views.editing.storing import CHANGED, outline_of, page_of, store
 
 
@@ -37,8 +37,7 @@ def item_move(request: HttpRequest, board_slug: str, pk: int, model: type[Item])
         current=parent_of(item),
         revision=item.revision,
     )
-    moved = _moved(request, access, form, item) if form.is_valid() else None
-    return moved or _page(request, access, form, item)
+    return _moved(request, access, form, item) or _page(request, access, form, item)
 
 
 def _page(request: HttpRequest, access: Access, form: MoveForm, item: Item) -> HttpResponse:
@@ -48,8 +47,7 @@ def _page(request: HttpRequest, access: Access, form: MoveForm, item: Item) -> H
         plan=plan_of(item),
         item=item,
         form=form,
-        name=name_of(item),
-        caption=word_for(type(item), plan_of(item).layout),
+        title=title_of(item),
         has_homes=form.fields["home"].queryset.exists(),  # type: ignore[attr-defined]
         back=outline_of(item),
     )
@@ -65,14 +63,16 @@ def _step(request: HttpRequest, access: Access, item: Item) -> HttpResponse:
         messages.success(request, f"{name_of(item)} is moved {direction}.")
         return outline_of(item)
 
-    response = form.is_valid() and store(
-        request, access, form, write=write, location=outline_of(item), when_stale=_never
-    )
+    def refuse() -> None:
+        form.add_error(None, "That page was out of date; nothing was moved. Press again.")
+
+    location = outline_of(item)
+    response = store(request, access, form, write=write, location=location, when_stale=refuse)
     if response:
         return response
     for error in form.non_field_errors():
         messages.warning(request, str(error))
-    return redirect(outline_of(item))
+    return redirect(location)
 
 
 def _moved(request: HttpRequest, access: Access, form: MoveForm, item: Item) -> HttpResponse | None:
@@ -97,7 +97,3 @@ def _homes(access: Access, item: Item) -> Any:
     model = LEVELS[LEVELS.index(type(item)) - 1]
     rows = items(model).visible_to(access).in_force()
     return rows.filter(**{PLANS[model]: plan_of(item)})
-
-
-def _never() -> None:
-    """A step has no words of its own that could be out of date."""

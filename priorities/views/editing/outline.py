@@ -14,7 +14,7 @@ from plans.access import Access, Permission, board_access
 from plans.models import Plan
 from plans.pages import board_page
 from priorities.models import Action, Milestone, Objective, Priority
-from priorities.tree import items
+from priorities.tree import items, title_of
 
 IN_PLACE = ("position", "pk")
 
@@ -41,6 +41,7 @@ def milestone_list(request: HttpRequest, board_slug: str, pk: int) -> HttpRespon
         "plan",
         plan=action.plan,
         action=action,
+        title=title_of(action),
         milestones=milestones,
         key_form=OnceForm(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -11,11 +12,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from boardplan.audit.forms import OnceForm
-from boardplan.audit.models import AlreadyStored, StaleRevision, stored_once
+from boardplan.audit.models import AlreadyStored, FormReceipt, StaleRevision, stored_once
 from plans.access import Access
 from priorities.models import Action, Milestone
 from priorities.services.steps import WrongStep
-from priorities.tree import Item, plan_of
+from priorities.tree import Item, label_of, plan_of
 
 CHANGED = "Somebody else changed this while you had it open. Read it again, then decide."
 
@@ -29,25 +30,51 @@ def store(
     location: str,
     when_stale: Callable[[], None],
 ) -> HttpResponse | None:
-    """Write what a valid form says, once; None where the form has to be shown again.
+    """Write what a form says, once; None where the form has to be shown, or shown again.
 
     ``write`` tells the person what was done and returns the address to go to; whoever sends
     the same form again goes to ``location``. ``when_stale`` prepares the form for being shown
     where somebody else saved the row meanwhile.
     """
+    # Asked before the form is checked: a number that it took itself is not taken.
+    if form.is_bound and (before := stored_before(form)):
+        return _told_before(request, before)
+    if not form.is_valid():
+        return None
     try:
-        with stored_once(form.cleaned_data["form_key"], by=access.user, location=location):
-            address = write()
+        return redirect(_written(access, form, write, location))
     except AlreadyStored as stored:
-        messages.info(request, "This was stored already; nothing was stored twice.")
-        return redirect(stored.location)
+        return _told_before(request, stored.location)
     except (ValidationError, WrongStep) as refusal:
         form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
-        return None
     except StaleRevision:
         when_stale()
+    return None
+
+
+def stored_before(form: OnceForm) -> str | None:
+    """Where the result is shown if this form was stored with these words; None where it was not."""
+    try:
+        key = uuid.UUID(form["form_key"].data or "")
+    except ValueError:
         return None
-    return redirect(address)
+    receipt = FormReceipt.objects.filter(key=key, digest=form.digest()).first()
+    return receipt.location if receipt else None
+
+
+def _told_before(request: HttpRequest, location: str) -> HttpResponse:
+    messages.info(request, "This was stored already; nothing was stored twice.")
+    return redirect(location)
+
+
+def _written(access: Access, form: OnceForm, write: Callable[[], str], location: str) -> str:
+    with stored_once(
+        form.cleaned_data["form_key"],
+        by=access.user,
+        location=location,
+        digest=form.digest(),
+    ):
+        return write()
 
 
 def page_of(item: Item) -> str:
@@ -55,6 +82,13 @@ def page_of(item: Item) -> str:
     if isinstance(item, Milestone):
         item = item.action
     return item.get_absolute_url() if isinstance(item, Action) else plan_of(item).get_absolute_url()
+
+
+def page_words(item: Item) -> str:
+    """What the page at ``page_of`` is called in a link."""
+    if isinstance(item, Milestone):
+        item = item.action
+    return label_of(item) if isinstance(item, Action) else "the plan"
 
 
 def outline_of(item: Item) -> str:

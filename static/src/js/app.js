@@ -2,6 +2,7 @@
 import { initAll } from "./govuk-frontend.min.js";
 import { forgetDrafts, startDrafts } from "./draft.js";
 import { startRatingQuestions } from "./rating-questions.js";
+import { startSendMarks } from "./send-mark.js";
 
 const SIGN_IN = "/accounts/login/";
 
@@ -9,6 +10,7 @@ function start(scope) {
   initAll({ scope });
   startDrafts(scope);
   startRatingQuestions(scope);
+  startSendMarks(scope);
 }
 
 function tell(words) {

@@ -51,7 +51,10 @@ function csrfToken(form) {
   return cookie ? cookie[1] : (form.elements.csrfmiddlewaretoken?.value ?? "");
 }
 
-async function send(form) {
+// A browser refuses more than 64 KB in a request that may outlive its page.
+const SMALL = 50_000;
+
+async function send(form, { isLeaving = false } = {}) {
   const body = new FormData(form);
   body.delete("csrfmiddlewaretoken");
   for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
@@ -60,7 +63,7 @@ async function send(form) {
     body,
     headers: { "X-CSRFToken": csrfToken(form), "X-Boardplan-Draft": "1" },
     redirect: "manual",
-    keepalive: true,
+    keepalive: isLeaving && new URLSearchParams(body).toString().length < SMALL,
   });
   const answer = await response.json().catch(() => ({}));
   if (response.ok) return { outcome: "saved", ...answer };
@@ -86,7 +89,9 @@ class Draft {
     form.addEventListener("change", () => this.changed());
     form.addEventListener("submit", (event) => this.submitted(event));
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden" && this.changes > this.saved) this.save();
+      if (document.visibilityState === "hidden" && this.changes > this.saved) {
+        this.save({ isLeaving: true });
+      }
     });
   }
 
@@ -109,28 +114,33 @@ class Draft {
     this.saving.finally(() => this.form.requestSubmit(event.submitter));
   }
 
-  save() {
+  save(how) {
     clearTimeout(this.timer);
     if (this.isSubmitted || !this.form.dataset.draftUrl) return;
-    const save = (this.saving ?? Promise.resolve()).then(() => this.saveNow());
+    const save = (this.saving ?? Promise.resolve()).then(() => this.saveNow(how));
     this.saving = save;
     save.finally(() => {
       if (this.saving === save) this.saving = null;
     });
   }
 
-  async saveNow() {
+  async saveNow(how) {
     const covered = this.changes;
-    const answer = await send(this.form).catch(() => ({ outcome: "failed" }));
-    if (answer.outcome === "saved") this.succeeded(covered, answer.fields);
+    const answer = await send(this.form, how).catch(() => ({ outcome: "failed" }));
+    if (answer.outcome === "saved") this.succeeded(covered, answer);
     else if (answer.outcome === "conflict") this.say(`Not saved. ${answer.message}`, true);
     else this.failed(answer.outcome);
   }
 
-  succeeded(covered, fields) {
+  succeeded(covered, { fields, unsaved = [] }) {
     takeOver(this.form, fields);
     this.attempts = 0;
     this.saved = covered;
+    if (unsaved.length) {
+      // What cannot be read was not stored: this device keeps it until it is mended.
+      this.say(`Not saved yet, because it cannot be read: ${unsaved.join(", ")}.`, true);
+      return;
+    }
     if (covered === this.changes && !this.isSubmitted) forget(this.key);
     const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     this.say(`Draft saved ${time}`, false);

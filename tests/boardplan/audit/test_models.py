@@ -5,7 +5,13 @@ import uuid
 
 import pytest
 
-from boardplan.audit.models import AlreadyStored, FormReceipt, StaleRevision, stored_once
+from boardplan.audit.models import (
+    AlreadyStored,
+    FormReceipt,
+    KeyUsedAgain,
+    StaleRevision,
+    stored_once,
+)
 from plans.models import Agency
 from tests import factories as make
 from tests.conftest import Cast
@@ -59,12 +65,12 @@ def test_revise_of_what_somebody_else_saved_since_is_refused(cast: Cast) -> None
 
 def test_form_stored_once_is_not_stored_again(cast: Cast) -> None:
     key = uuid.uuid4()
-    with stored_once(key, by=cast.manager, location="/there/"):
+    with stored_once(key, by=cast.manager, location="/there/", digest="a"):
         make.agency(board=cast.board)
 
     with (
         pytest.raises(AlreadyStored, match="/there/"),
-        stored_once(key, by=cast.manager, location="/elsewhere/"),
+        stored_once(key, by=cast.manager, location="/elsewhere/", digest="a"),
     ):
         make.agency(board=cast.board)
 
@@ -72,9 +78,23 @@ def test_form_stored_once_is_not_stored_again(cast: Cast) -> None:
     assert "/there/" in str(FormReceipt.objects.get())
 
 
+def test_key_that_comes_with_other_words_is_refused(cast: Cast) -> None:
+    key = uuid.uuid4()
+    with stored_once(key, by=cast.manager, location="/there/", digest="a"):
+        make.agency(board=cast.board)
+
+    with (
+        pytest.raises(KeyUsedAgain),
+        stored_once(key, by=cast.manager, location="/there/", digest="b"),
+    ):
+        make.agency(board=cast.board)
+
+    assert Agency.objects.count() == 1
+
+
 def test_form_that_failed_leaves_its_key_unused(cast: Cast) -> None:
     def fail_half_way() -> None:
-        with stored_once(uuid.uuid4(), by=cast.manager, location="/there/"):
+        with stored_once(uuid.uuid4(), by=cast.manager, location="/there/", digest="a"):
             make.agency(board=cast.board)
             raise RuntimeError
 

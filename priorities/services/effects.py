@@ -1,0 +1,89 @@
+"""What an accepted update changes in the plan, and how that returns when it is undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from boardplan.accounts.models import User
+from priorities.models import Action, Milestone, MilestoneReport, Update
+from priorities.models.parts import State, TimescaleFields, timescale_columns
+from priorities.timescale import Timescale
+
+
+def apply_to_plan(update: Update, *, by: User) -> None:
+    """Tick off milestones and move dates; the update keeps what stood there before.
+
+    The caller saves the update, in the same transaction.
+    """
+    for report in _locked_reports(update):
+        _apply_to_milestone(report, by)
+    if update.new_due_on:
+        update.replaced = _columns_json(update.action)
+        _move(update.action, update.new_due_on)
+        update.action.record(by=by, reason=f"Date moved: {update.new_due_reason}")
+
+
+def take_back_from_plan(update: Update, *, by: User, reason: str) -> None:
+    """Bring back what the update replaced, but for what somebody has changed again since."""
+    for report in _locked_reports(update):
+        _restore_milestone(report, by, reason)
+    if update.replaced and update.action.due_on == update.new_due_on:
+        _restore(update.action, update.replaced, by, reason)
+
+
+def _locked_reports(update: Update) -> Iterable[MilestoneReport]:
+    reports: Iterable[MilestoneReport] = update.milestone_reports.select_related(
+        "milestone"
+    ).select_for_update(of=("self", "milestone"))
+    return reports
+
+
+def _apply_to_milestone(report: MilestoneReport, by: User) -> None:
+    milestone = report.milestone
+    if milestone.is_withdrawn or milestone.is_complete:
+        return
+    report.replaced = _columns_json(milestone)
+    if report.is_done:
+        milestone.state = State.COMPLETE
+        reason = "Done, by an accepted update"
+    elif report.new_due_on:
+        _move(milestone, report.new_due_on)
+        reason = f"Date moved: {report.reason}"
+    else:
+        return
+    milestone.record(by=by, reason=reason)
+    report.record(by=by)
+
+
+def _move(row: Action | Milestone, due: dt.date) -> None:
+    kept = row.timescale or Timescale("")
+    row.timescale = replace(kept, text=f"by {due:%-d %B %Y}", start=None, due=due)
+
+
+def _columns_json(row: TimescaleFields) -> dict[str, Any]:
+    columns = timescale_columns(row.timescale)
+    return {
+        name: value.isoformat() if isinstance(value, dt.date) else value
+        for name, value in columns.items()
+    }
+
+
+def _restore_milestone(report: MilestoneReport, by: User, reason: str) -> None:
+    """Take back what the report changed, unless somebody has changed it again since."""
+    milestone = report.milestone
+    if not report.replaced:
+        return
+    if report.is_done and milestone.state == State.COMPLETE:
+        _restore(milestone, {"state": report.replaced["state"]}, by, reason)
+    elif report.new_due_on and milestone.due_on == report.new_due_on:
+        _restore(milestone, report.replaced, by, reason)
+
+
+def _restore(row: Action | Milestone, replaced: Mapping[str, Any], by: User, reason: str) -> None:
+    for name, value in replaced.items():
+        is_date = name in {"starts_on", "due_on"} and value
+        setattr(row, name, dt.date.fromisoformat(value) if is_date else value)
+    row.record(by=by, reason=f"Acceptance undone: {reason}")
