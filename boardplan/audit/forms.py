@@ -34,16 +34,23 @@ class OnceForm(BoardplanForm):
             self.add_error(None, OUT_OF_DATE)
         return cleaned
 
-    def digest(self) -> str:
-        """What tells these words, and the button that was pressed, from others."""
+    def digest(self, address: str) -> str:
+        """What tells these words, sent to this address by this button, from others."""
         quiet = {"csrfmiddlewaretoken", self.add_prefix("form_key")}
         sent = sorted(pair for pair in self.data.lists() if pair[0] not in quiet)  # type: ignore[attr-defined]
-        return hashlib.sha256(repr(sent).encode()).hexdigest()
+        return hashlib.sha256(repr((address, sent)).encode()).hexdigest()
 
-    def was_stored(self) -> bool:
-        """Whether this very form was stored before. Ask it of a valid form."""
-        key = self.cleaned_data["form_key"]
-        return FormReceipt.objects.filter(key=key, digest=self.digest()).exists()
+    def stored_at(self, address: str) -> str | None:
+        """Where the result is shown if this very form was stored before, else None.
+
+        Asked before the form is checked: what it took itself is not taken by another.
+        """
+        try:
+            key = uuid.UUID(self["form_key"].data or "")
+        except ValueError:
+            return None
+        receipt = FormReceipt.objects.filter(key=key, digest=self.digest(address)).first()
+        return receipt.location if receipt else None
 
     def redraw_at(self, revision: int) -> None:
         """Draw the same words again on top of a later revision, with a fresh key."""

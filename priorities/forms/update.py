@@ -127,8 +127,9 @@ class UpdateForm(EvidenceFields, OnceForm):
 
     @property
     def is_changed(self) -> bool:
-        """Whether it says anything else than the draft it was drawn from."""
-        return any(name in self._asked for name in self.changed_data)
+        """Whether it was sent and says anything else than the draft it was drawn from."""
+        was_sent = any(name.startswith(self.add_prefix("")) for name in self.data)
+        return was_sent and any(name in self._asked for name in self.changed_data)
 
     @property
     def is_touched(self) -> bool:

@@ -114,7 +114,7 @@ def _store_all(
     request: HttpRequest, access: Access, once: OnceForm, forms: list[UpdateForm]
 ) -> bool:
     """Submit every form that says something; False where the page has to be shown again."""
-    if once.is_valid() and once.was_stored():
+    if once.stored_at(request.path):
         messages.info(request, "This was stored already; nothing was stored twice.")
         return True
     touched = [form for form in forms if form.is_touched]
@@ -130,7 +130,10 @@ def _store_all(
     location = reverse("priorities:update-list", args=[access.board.slug])
     try:
         with stored_once(
-            once.cleaned_data["form_key"], by=access.user, location=location, digest=once.digest()
+            once.cleaned_data["form_key"],
+            by=access.user,
+            location=location,
+            digest=once.digest(request.path),
         ):
             for form in touched:
                 _submit(access, form)

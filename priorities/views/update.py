@@ -150,7 +150,10 @@ def _store(request: HttpRequest, access: Access, form: UpdateForm) -> HttpRespon
     location = form.action.get_absolute_url()
     try:
         with stored_once(
-            form.cleaned_data["form_key"], by=access.user, location=location, digest=form.digest()
+            form.cleaned_data["form_key"],
+            by=access.user,
+            location=location,
+            digest=form.digest(request.path),
         ):
             return _step(request.POST.get("step", ""))(request, access, form)
     except ValidationError as wanting:

@@ -1,9 +1,10 @@
 """The plan's filter: each choice swaps what is shown, and the address says what was chosen."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.people import SignIn
 
@@ -100,3 +101,20 @@ def test_filter_after_the_session_has_ended_asks_to_sign_in(plan: Page) -> None:
     plan.get_by_label("Rating", exact=True).select_option("red")
 
     expect(plan).to_have_url(re.compile("/accounts/login/"))
+
+
+def test_filter_works_without_javascript(
+    new_context: Callable[..., BrowserContext], sign_in: SignIn
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    sign_in(page.context, "observer")
+    page.goto(PLAN)
+    page.get_by_text("Search and filter").click()
+    page.get_by_label("Rating", exact=True).select_option("red")
+
+    page.get_by_role("button", name="Filter").click()
+
+    expect(page).to_have_url(re.compile(r"rating=red"))
+    expect(page.get_by_role("main").get_by_role("status").first).to_have_text(
+        re.compile(r"^\d+ of \d+ actions$")
+    )

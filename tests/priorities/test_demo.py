@@ -54,6 +54,31 @@ def test_demonstration_says_who_can_sign_in_and_how(demo: str) -> None:
     assert PASSWORD in demo
 
 
+def test_demonstration_loaded_again_says_again_who_signs_in_and_how(demo: str) -> None:
+    said = load()
+
+    assert "manager@ chair@ subgroup@ lead@ member@ observer@ medway.example" in said
+    assert f"Password for all of them: {PASSWORD}" in said
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("quite another one", "loaded with, not that of BOARDPLAN_DEMO_PASSWORD."),
+        ("", "loaded with."),
+    ],
+)
+def test_demonstration_loaded_again_gives_no_password_that_is_wrong(
+    demo: str, monkeypatch: pytest.MonkeyPatch, given: str, words: str
+) -> None:
+    monkeypatch.setenv("BOARDPLAN_DEMO_PASSWORD", given)
+
+    said = load()
+
+    assert words in said
+    assert "Password for all of them" not in said
+
+
 def test_demonstration_loaded_again_changes_nothing(demo: str) -> None:
     before, hashes = row_counts(), set(User.objects.values_list("password", flat=True))
 

@@ -206,6 +206,7 @@ def test_action_is_silent_after_ninety_days(days: int | None, is_silent: bool) -
         (Action("No end", timescale=due(None, "ongoing")), True),
         (Action("No end", timescale=due(None, "ongoing"), next_review=TOMORROW), False),
         (Action("A step", milestones=(Milestone("m", due(None, "ongoing")),)), True),
+        (Action("Gone", milestones=(Milestone("m", due(None, "ongoing"), withdrawn=GONE),)), False),
         (Action("Dated", timescale=due(TOMORROW)), False),
         (Action("Bare"), False),
     ],

@@ -41,7 +41,10 @@ def test_document_holds_the_whole_action(rows: SmallPlan) -> None:
     ]
     assert action.milestones[2].timescale is None
     assert (action.rating, action.rated_on) == ("amber", dt.date(2026, 10, 1))
-    assert action.progress == ("Nine schools are trained.", "Heads ring us sooner.")
+    assert action.progress == (
+        "Nine schools are trained.",
+        "Difference made: Heads ring us sooner.",
+    )
     assert [(e.text, e.on, e.row) for e in action.evidence] == [
         ("Register of trainers", dt.date(2026, 5, 1), 3)
     ]
@@ -220,6 +223,8 @@ def test_latest_acceptance_makes_the_rating_not_the_latest_submission(rows: Smal
         action=rows.led,
         status=UpdateStatus.ACCEPTED,
         rating=rows.ratings["red"],
+        progress="Nothing yet.",
+        issue="No trainer.",
         submitted_at=at(dt.date(2026, 9, 1)),
         accepted_at=at(dt.date(2026, 11, 1)),
         at=at(dt.date(2026, 11, 1)),
@@ -227,7 +232,9 @@ def test_latest_acceptance_makes_the_rating_not_the_latest_submission(rows: Smal
 
     for as_at in (None, TODAY):
         action = action_of(plan_document(rows.plan, as_at=as_at))
-        assert (action.rating, action.last_update_on) == ("red", dt.date(2026, 9, 1))
+        assert action.rating == "red"
+        assert (action.rated_on, action.last_update_on) == (dt.date(2026, 9, 1),) * 2
+        assert action.progress == ("Nothing yet.", "In the way: No trainer.")
 
 
 def test_two_records_of_one_moment_give_the_later_one_once(rows: SmallPlan) -> None:

@@ -1,4 +1,4 @@
-"""Milestones and evidence tell their dates and states once."""
+"""Milestones and evidence tell their dates and states once; an update's words say what they are."""
 
 import datetime as dt
 
@@ -6,7 +6,13 @@ import pytest
 
 from priorities.document import Evidence, Milestone
 from priorities.timescale import Timescale
-from priorities.wording import evidence_words, milestone_words
+from priorities.wording import (
+    evidence_words,
+    issue_of,
+    milestone_words,
+    progress_words,
+    without_issue,
+)
 
 MARCH = dt.date(2027, 3, 31)
 
@@ -72,3 +78,20 @@ def test_milestone_words_tell_date_and_state_once(
 )
 def test_evidence_words_tell_the_date_once(text: str, words: str) -> None:
     assert evidence_words(Evidence(text, on=MARCH)) == words
+
+
+def test_progress_words_are_labelled_paragraphs_without_empty_ones() -> None:
+    said = progress_words(progress="Nine\nschools.", issue="No room.", impact="Calls come sooner.")
+
+    assert said == (
+        *("Nine\nschools.", "In the way: No room.", "Difference made: Calls come sooner."),
+    )
+    assert progress_words(progress="Nine schools.", issue="", impact="") == ("Nine schools.",)
+
+
+def test_issue_of_an_update_is_found_with_its_label_and_left_out_for_the_public() -> None:
+    said = progress_words(progress="Nine.", issue="No room.", impact="Sooner.")
+
+    assert issue_of(said) == "In the way: No room."
+    assert issue_of(without_issue(said)) is None
+    assert without_issue(said) == ("Nine.", "Difference made: Sooner.")

@@ -98,6 +98,14 @@ def test_off_track_entry_says_when_it_was_rated() -> None:
     assert entry.action.number == "1.1.1"
 
 
+def test_off_track_entry_says_what_is_in_the_way() -> None:
+    action = replace(rated("red"), progress=("Tried.", "In the way: No room.", "More."))
+
+    assert verdicts(plan_of(action), "off-track") == [
+        "rated red on 22 November 2026. In the way: No room."
+    ]
+
+
 def test_overdue_entry_names_the_first_date_and_counts_the_later_ones() -> None:
     days = (dt.date(2019, 9, 30), dt.date(2020, 3, 31), dt.date(2027, 1, 1))
     document = plan_of(replace(rated("amber"), milestones=due(*days)))

@@ -136,3 +136,62 @@ def test_person_whose_membership_ended_is_told_whom_to_ask(cast: Cast, client_of
     make.membership(board=cast.board, user=cast.stranger, ends_on=dt.date(2026, 11, 24))
 
     assertContains(client_of(cast.stranger).get("/"), "You have no part in a board here today.")
+
+
+def test_silent_actions_that_only_wait_to_be_accepted_say_so(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan
+) -> None:
+    make.update(action=rows.led, is_submitted=True, rating=rows.ratings["amber"])  # Heard of.
+
+    response = client_of(cast.manager).get(HOME)
+
+    assert response.context["silent_waiting"] == {rows.submitted.action_id}
+    assertContains(response, "not heard of for 90 days, 1 of them waits for you")
+    assertContains(response, "Waiting to be accepted", count=1)
+    assertNotContains(client_of(cast.chair).get(HOME), "Waiting to be accepted")
+
+
+def test_updates_to_accept_beyond_five_are_counted_with_the_way_to_them(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan
+) -> None:
+    for number in range(7):
+        action = make.action(objective=rows.led.objective, number=f"9.{number}")
+        make.update(action=action, is_submitted=True, rating=rows.ratings["amber"])
+
+    response = client_of(cast.manager).get(HOME)
+
+    assertContains(response, 'href="/boards/a/updates/reviews/">and 3 more</a>')
+
+
+def test_recent_update_tells_both_days_where_they_differ(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan
+) -> None:
+    make.update(
+        action=rows.unled,
+        is_accepted=True,
+        rating=rows.ratings["amber"],
+        submitted_at=dt.datetime(2026, 11, 16, 12, tzinfo=LONDON),
+        at=dt.datetime(2026, 11, 22, 12, tzinfo=LONDON),
+    )
+
+    response = client_of(cast.observer).get(HOME)
+
+    assertContains(response, "said 16 November 2026, accepted 22 November 2026")
+    assertContains(response, "1 October 2026,", count=1)
+    assertNotContains(response, "said 1 October 2026")
+
+
+def test_off_track_action_of_home_says_what_is_in_the_way(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan
+) -> None:
+    make.update(
+        action=rows.unled,
+        is_accepted=True,
+        rating=rows.ratings["red"],
+        issue="No room.",
+        at=dt.datetime(2026, 11, 22, 12, tzinfo=LONDON),
+    )
+
+    assertContains(
+        client_of(cast.chair).get(HOME), "Rated red on 22 November 2026. In the way: No room."
+    )

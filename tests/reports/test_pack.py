@@ -29,6 +29,7 @@ from priorities.document import (
     RatingValue,
     Withdrawal,
 )
+from priorities.timescale import Timescale
 from reports.pack import Edition, board_pack, board_pack_html
 
 ROOT = Path(__file__).parents[2]
@@ -203,6 +204,33 @@ def test_accountable_lead_stands_first_and_bold() -> None:
     page = html(small(Action("Do it", leads=leads)), Edition.PUBLIC)
 
     assert "<p><b>Chair</b></p><p>Agency</p>" in page
+
+
+@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("field", ["progress", "evidence"])
+def test_what_is_in_the_way_is_a_paragraph_of_the_members_edition_alone(
+    edition: Edition, field: str
+) -> None:
+    said = ("Nine schools.", "In the way: No room.", "Difference made: Calls.")
+    document = small(Action("Do it", rating="amber", progress=said))
+    document = replace(document, layout=Layout(columns=(Column(field, "Update"),)))
+
+    page = html(document, edition)
+
+    assert ("<p>In the way: No room.</p>" in page) is (edition is Edition.MEMBERS)
+    assert "<p>Nine schools.</p>" in page
+    assert "<p>Difference made: Calls.</p>" in page
+
+
+@pytest.mark.parametrize(
+    ("due", "is_marked"), [(TODAY - dt.timedelta(days=1), True), (TODAY, False)]
+)
+def test_overdue_action_is_marked_in_words_below_its_rating(due: dt.date, is_marked: bool) -> None:
+    step = Milestone("A step", Timescale("Then", due=due))
+
+    page = html(small(Action("Do it", rating="amber", milestones=(step,))), Edition.PUBLIC)
+
+    assert ('<p class="overdue">Overdue</p>' in page) is is_marked
 
 
 # How it is built

@@ -30,7 +30,7 @@ from priorities.document import (
 )
 from priorities.timescale import Timescale
 from reports.pack import Edition, board_pack, board_pack_html
-from reports.pdf import STATIC, StaticFetcher
+from reports.pdf import STATIC, StaticFetcher, breakable
 
 TODAY = dt.date(2026, 11, 22)
 HEARD = dt.date(2026, 3, 12)
@@ -104,3 +104,37 @@ def test_hostile_words_are_escaped_wherever_they_stand() -> None:
     assert [tag for tag in ("<link rel=att", "<img", "<script", "<style") if tag in page] == []
     assert "{{ 1 }}" in page
     assert page.count("&lt;script&gt;") > 60
+
+
+ADDRESS = "https://www.example.org/minutes?year=2026&paper=" + "Path-of-words/" * 8 + "end.html"
+
+
+@pytest.mark.parametrize("word", ["a" * 61, "a" * 19_000, ADDRESS, "a" * 100 + "/b"])
+def test_long_word_is_cut_in_pieces_that_fit_a_line_and_stays_itself(word: str) -> None:
+    cut = breakable(f"See {word} now")
+
+    assert cut is not None
+    assert cut.replace("\u200b", "") == f"See {word} now"
+    assert max(map(len, re.split(r"[\s\u200b]", cut))) <= 24
+
+
+@pytest.mark.parametrize("text", [None, "", "Short words.", "a" * 60 + " " + "b" * 60 + "\n"])
+def test_text_of_short_words_is_left_alone(text: str | None) -> None:
+    assert breakable(text) == text
+
+
+def test_address_is_cut_at_its_own_joints() -> None:
+    cut = breakable(ADDRESS) or ""
+
+    assert {piece[-1] for piece in cut.split("\u200b")[:-1]} <= set("/?&=-")
+
+
+def test_address_copied_from_the_pack_is_whole() -> None:
+    document = hostile_document()
+    document = replace(document, plan=replace(document.plan, front=(f"See {ADDRESS} now.",)))
+
+    data = board_pack(document, as_at=TODAY, edition=Edition.PUBLIC)
+
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages)
+    assert ADDRESS in text.replace("\n", "")
+    assert "\u200b" not in text

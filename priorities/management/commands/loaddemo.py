@@ -31,7 +31,8 @@ class Command(BaseCommand):
             self.stdout.write("The demonstration boards are loaded already; nothing changed.")
         for slug in BOARDS:
             self.stdout.write(f"  manager@ chair@ subgroup@ lead@ member@ observer@ {slug}.example")
-        if User.objects.get(email=SOMEBODY).check_password(password):
+        somebody = User.objects.filter(email=SOMEBODY).first()
+        if somebody is not None and somebody.check_password(password):
             self.stdout.write(f"Password for all of them: {password}")
         else:
             self.stdout.write(

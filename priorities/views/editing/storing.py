@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -12,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from boardplan.audit.forms import OnceForm
-from boardplan.audit.models import AlreadyStored, FormReceipt, StaleRevision, stored_once
+from boardplan.audit.models import AlreadyStored, StaleRevision, stored_once
 from plans.access import Access
 from priorities.models import Action, Milestone
 from priorities.services.steps import WrongStep
@@ -37,12 +36,12 @@ def store(
     where somebody else saved the row meanwhile.
     """
     # Asked before the form is checked: a number that it took itself is not taken.
-    if form.is_bound and (before := stored_before(form)):
+    if form.is_bound and (before := form.stored_at(request.path)):
         return _told_before(request, before)
     if not form.is_valid():
         return None
     try:
-        return redirect(_written(access, form, write, location))
+        return redirect(_written(request, access, form, write, location))
     except AlreadyStored as stored:
         return _told_before(request, stored.location)
     except (ValidationError, WrongStep) as refusal:
@@ -52,27 +51,23 @@ def store(
     return None
 
 
-def stored_before(form: OnceForm) -> str | None:
-    """Where the result is shown if this form was stored with these words; None where it was not."""
-    try:
-        key = uuid.UUID(form["form_key"].data or "")
-    except ValueError:
-        return None
-    receipt = FormReceipt.objects.filter(key=key, digest=form.digest()).first()
-    return receipt.location if receipt else None
-
-
 def _told_before(request: HttpRequest, location: str) -> HttpResponse:
     messages.info(request, "This was stored already; nothing was stored twice.")
     return redirect(location)
 
 
-def _written(access: Access, form: OnceForm, write: Callable[[], str], location: str) -> str:
+def _written(
+    request: HttpRequest,
+    access: Access,
+    form: OnceForm,
+    write: Callable[[], str],
+    location: str,
+) -> str:
     with stored_once(
         form.cleaned_data["form_key"],
         by=access.user,
         location=location,
-        digest=form.digest(),
+        digest=form.digest(request.path),
     ):
         return write()
 
