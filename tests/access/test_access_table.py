@@ -49,7 +49,8 @@ def asked(client: Client, method: str, address: str) -> str:
     """What is answered: the status, and for a redirection to sign in that it is one."""
     with transaction.atomic():
         response: HttpResponse = getattr(client, method)(address)
-        response.close()
+        if response.streaming:
+            b"".join(response)  # read to its end, a file is closed again
         transaction.set_rollback(True)
     to_sign_in = response.headers.get("Location", "").startswith("/accounts/login/")
     return "sign in" if to_sign_in else str(response.status_code)
