@@ -207,4 +207,6 @@ def test_form_key_is_stored_once() -> None:
 def test_new_date_waits_for_its_reason_while_it_is_being_typed(
     rows: SmallPlan, status: str
 ) -> None:
-    make.update(action=rows.unled, status=status, new_due_on=DAY)
+    update = make.update(action=rows.unled, status=status, new_due_on=DAY)
+
+    assert update.pk

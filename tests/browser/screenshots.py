@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from priorities.models import Action
 from tests.browser.people import SignIn
@@ -41,7 +41,7 @@ def test_draw_pages_of_the_manager(
     }
     for name, address in pages.items():
         page.goto(address)
-        page.screenshot(path=IMAGES / f"{name}-{width}.png")
+        assert page.screenshot(path=IMAGES / f"{name}-{width}.png")
 
 
 def test_draw_update_form_on_a_phone(new_context: Window, sign_in: SignIn) -> None:
@@ -50,8 +50,10 @@ def test_draw_update_form_on_a_phone(new_context: Window, sign_in: SignIn) -> No
     page.goto(report_address(shown_action()))
     page.get_by_label("On course").check()
     page.get_by_label(PROGRESS).fill("The trainers have read half of the courses.")
+    # Closing the page while it saves would leave the server writing behind the test's back.
+    expect(page.get_by_text("Draft saved")).to_be_visible()
     page.evaluate("window.scrollTo(0, 0); document.activeElement.blur()")
-    page.screenshot(path=IMAGES / f"update-{PHONE}.png")
+    assert page.screenshot(path=IMAGES / f"update-{PHONE}.png")
 
 
 def test_draw_page_of_the_pack(new_context: Window, sign_in: SignIn, tmp_path: Path) -> None:
@@ -63,4 +65,4 @@ def test_draw_page_of_the_pack(new_context: Window, sign_in: SignIn, tmp_path: P
     pack = tmp_path / "pack.pdf"
     pack.write_bytes(context.request.get("/boards/medway/pack/progress.pdf").body())
     page = ["-f", str(PACK_PAGE), "-singlefile", "-png", "-scale-to", str(DESK)]
-    subprocess.run([printer, *page, pack, IMAGES / "pack"], check=True)
+    assert subprocess.run([printer, *page, pack, IMAGES / "pack"], check=True).returncode == 0
