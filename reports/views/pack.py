@@ -41,7 +41,8 @@ def pack_pdf(request: HttpRequest, board_slug: str) -> HttpResponse:
         form.add_error("as_at", str(reason))
         return _page(request, access, form)
     content = board_pack(document, as_at=as_at, edition=edition)
-    name = f"{slugify(access.board.name)}-progress-{as_at:%Y-%m-%d}.pdf"
+    kind = edition.name.lower()
+    name = f"{slugify(access.board.name)}-progress-{kind}-{as_at:%Y-%m-%d}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 

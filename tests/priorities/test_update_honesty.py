@@ -92,6 +92,13 @@ def test_evidence_of_a_date_alone_is_refused(chair: Client, rows: SmallPlan) -> 
     assert not Update.objects.filter(action=rows.led).under_way().exists()
 
 
+def test_evidence_button_with_nothing_written_is_refused(chair: Client, rows: SmallPlan) -> None:
+    response = submit(chair, rows, step="evidence")
+
+    assertContains(response, "Say what it is, or add a link or a file.")
+    assertNotContains(response, "The evidence is on this update")
+
+
 def test_evidence_is_kept_with_its_milestone(chair: Client, rows: SmallPlan) -> None:
     submit(chair, rows, evidence_statement="Signed list", evidence_milestone=str(rows.dated.pk))
 

@@ -53,7 +53,7 @@ def test_pack_is_the_edition_asked_for_or_the_one_that_fits(
 
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Disposition"] == (
-        'attachment; filename="board-a-progress-2026-11-25.pdf"'
+        f'attachment; filename="board-a-progress-{edition.name.lower()}-2026-11-25.pdf"'
     )
     [pack] = made
     assert (pack["edition"], pack["as_at"]) == (edition, TODAY)

@@ -181,7 +181,9 @@ function startForm(form) {
   const values = kept(form.dataset.draftKey);
   const isSame = values && JSON.stringify(values) === JSON.stringify(valuesOf(form));
   new Draft(form);
-  if (values && !isSame) offer(form, values);
+  // A page with an error summary is drawn with the very words that were sent.
+  const isSentBack = document.querySelector(".govuk-error-summary") !== null;
+  if (values && !isSame && !isSentBack) offer(form, values);
 }
 
 export function startDrafts(scope) {
