@@ -46,14 +46,17 @@ class Access:
         """All that the person's roles grant together."""
         return frozenset().union(*(GRANTS[role] for role in self.roles))
 
-    @cached_property
-    def lead_ids(self) -> frozenset[int]:
+    def own_leads(self) -> QuerySet[Lead]:
         """The leads this person answers for: her own posts, and the groups she chairs."""
         held = Q(holders__in=self.user.lead_holdings.on(self.today))
         chaired = Q(group__in=self.chaired_groups)
-        return frozenset(
-            Lead.objects.visible_to(self).filter(held | chaired).values_list("pk", flat=True)
-        )
+        leads: QuerySet[Lead] = Lead.objects.visible_to(self).filter(held | chaired)
+        return leads
+
+    @cached_property
+    def lead_ids(self) -> frozenset[int]:
+        """The ids of her own leads."""
+        return frozenset(self.own_leads().values_list("pk", flat=True))
 
     def allows(self, permission: Permission) -> bool:
         """Whether one of the person's roles grants it."""

@@ -64,7 +64,9 @@ class ActionQuerySet(PlannedQuerySet):
 
     def led_by(self, access: Access) -> Self:
         """The actions one of this person's own leads is named for."""
-        mine = ActionLead.objects.filter(lead__in=access.lead_ids, withdrawn_on__isnull=True)
+        mine = ActionLead.objects.filter(
+            lead__in=access.own_leads().values("pk"), withdrawn_on__isnull=True
+        )
         return self.visible_to(access).filter(pk__in=mine.values("action"))
 
     def owed_by(self, access: Access) -> Self:

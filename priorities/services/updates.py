@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from boardplan.accounts.models import User
@@ -53,11 +54,12 @@ def update_submit(
     ``update_draft`` does.
     """
     update = _under_way(action, revision, by)
-    rating = update_check(update=update, report=report)
+    has_evidence = _has_evidence(update)
+    rating = _checked_rating(report, has_evidence=has_evidence)
     update.author = by
     update.status = UpdateStatus.SUBMITTED
     update.submitted_at = timezone.now()
-    update.suggested = _disagreement(action, report, rating, today)
+    update.suggested = _disagreement(action, report, rating, today, has_evidence=has_evidence)
     update.evidence_draft = {}
     _write(update, report, revision, by, reason="Submitted")
     evidence_add(update=update, evidence=report.evidence, by=by)
@@ -183,16 +185,13 @@ def _under_way(action: Action, revision: int, by: User) -> Update:
     return update or Update(action=action, author=by)
 
 
-def update_check(*, update: Update, report: Report) -> Rating:
-    """The rating of a report that may be submitted.
-
-    Raises ValidationError, by field, for what is missing.
-    """
+def _checked_rating(report: Report, *, has_evidence: bool) -> Rating:
+    """The rating of a report that may be submitted, with evidence on record or on its draft."""
     if report.rating is None:
         raise ValidationError({"rating": "Choose how the action is going."})
     found = objections(
         report.rating,
-        has_evidence=report.evidence.says_something or _has_evidence(update),
+        has_evidence=report.evidence.says_something or has_evidence,
         progress=report.progress,
         issue=report.issue,
     )
@@ -215,13 +214,16 @@ def _check_acceptable(update: Update) -> None:
 def _has_evidence(update: Update) -> bool:
     """Whether there is evidence on record, or with this update."""
     live = update.action.evidence.in_force()
-    with_it = live.filter(update=update.pk) if update.pk else live.none()
-    return live.on_record().exists() or with_it.exists()
+    on_record = live.on_record().values("pk")
+    found: bool = live.filter(Q(pk__in=on_record) | Q(update=update.pk)).exists()
+    return found
 
 
-def _disagreement(action: Action, report: Report, rating: Rating, today: dt.date) -> str:
-    milestones = list(action.milestones.in_force())
-    has_evidence = action.evidence.in_force().exclude(update__voided_at__isnull=False).exists()
+def _disagreement(
+    action: Action, report: Report, rating: Rating, today: dt.date, *, has_evidence: bool
+) -> str:
+    # A page has fetched them already, to draw the form.
+    milestones = [m for m in action.milestones.all() if not m.is_withdrawn]
     progress = progress_after(action, report, milestones, has_evidence=has_evidence)
     suggestion = suggest_rating(progress, today)
     agrees = is_borne_out(meaning_of(rating), suggestion, progress)
