@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "plans",
     "priorities",
     "reports",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -63,7 +64,9 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
+    "import_export",
     "simple_history",
 ]
 

@@ -47,11 +47,18 @@ class Access:
         return frozenset().union(*(GRANTS[role] for role in self.roles))
 
     def own_leads(self) -> QuerySet[Lead]:
-        """The leads this person answers for: her own posts, and the groups she chairs."""
-        held = Q(holders__in=self.user.lead_holdings.on(self.today))
-        chaired = Q(group__in=self.chaired_groups)
-        leads: QuerySet[Lead] = Lead.objects.visible_to(self).filter(held | chaired)
+        """The leads this person answers for: her own posts, the groups she chairs, and what
+        was merged into one of these.
+        """
+        own = Lead.objects.visible_to(self).standing().filter(self._is_behind())
+        leads: QuerySet[Lead] = Lead.objects.visible_to(self).filter(
+            Q(pk__in=own.values("pk")) | Q(successor__in=own.values("pk"))
+        )
         return leads
+
+    def _is_behind(self) -> Q:
+        held = self.user.lead_holdings.on(self.today)
+        return Q(pk__in=held.values("lead")) | Q(group__in=self.chaired_groups)
 
     @cached_property
     def lead_ids(self) -> frozenset[int]:

@@ -33,6 +33,7 @@ class Permission(Enum):
     UPDATE_OWN = auto()
     REVIEW_UPDATES = auto()
     EDIT_PLAN = auto()
+    MANAGE_PEOPLE = auto()
     APPOINT_DEPUTY = auto()
     READ_MEMBERS_EDITION = auto()
     READ_PUBLIC_EDITION = auto()
@@ -49,6 +50,7 @@ _MANAGE = _READ | {
     Permission.UPDATE_ALL,
     Permission.REVIEW_UPDATES,
     Permission.EDIT_PLAN,
+    Permission.MANAGE_PEOPLE,
     Permission.APPOINT_DEPUTY,
     Permission.READ_MEMBERS_EDITION,
     Permission.ISSUE,

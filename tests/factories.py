@@ -142,6 +142,16 @@ class MembershipFactory(RecordFactory[plans.Membership]):
     starts_on = BEGAN.date()
 
 
+class InvitationFactory(RecordFactory[plans.Invitation]):
+    class Meta:
+        model = plans.Invitation
+
+    board = factory.SubFactory(BoardFactory)
+    user = factory.SubFactory(UserFactory)
+    token_hash = factory.Sequence(lambda n: f"{n:064}")
+    expires_at = dt.datetime.combine(TODAY + dt.timedelta(days=7), dt.time(10), LONDON)
+
+
 class HouseLayoutFactory(RecordFactory[plans.HouseLayout]):
     class Meta:
         model = plans.HouseLayout
@@ -262,6 +272,7 @@ agency = AgencyFactory.create
 lead = LeadFactory.create
 lead_holder = LeadHolderFactory.create
 membership = MembershipFactory.create
+invitation = InvitationFactory.create
 house_layout = HouseLayoutFactory.create
 plan = PlanFactory.create
 priority = PriorityFactory.create

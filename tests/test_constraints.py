@@ -12,7 +12,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models
 
-from boardplan.audit.models import FormReceipt
+from boardplan.audit.models import Event, FormReceipt
 from plans.models import LeadKind
 from plans.roles import Role
 from tests import factories as make
@@ -36,9 +36,35 @@ GONE: dict[str, Any] = {"withdrawn_on": DAY, "withdrawn_reason": ""}
 WHY: dict[str, Any] = {"withdrawn_reason": "Said, but not withdrawn"}
 VOIDED: dict[str, Any] = {"voided_at": BEGAN, "void_reason": ""}
 
+
+def merge(row: Any, into: Any) -> None:
+    """Say of a body that it was merged, as no service would."""
+    row.merged_into, row.merged_on, row.successor = into, DAY, into
+    row.save()
+
+
 BREAKS: dict[str, list[Break]] = {
     "user_email_is_lower_case": [lambda _: make.user(email="UPPER@a.example")],
+    "event_kind_known": [lambda _: Event.objects.create(kind="rumour")],
     # plans
+    "agency_merger_whole": [lambda w: make.agency(board=w.cast.board, merged_on=DAY)],
+    "agency_not_into_itself": [lambda w: merge(w.leads.agency.agency, w.leads.agency.agency)],
+    "group_merger_whole": [lambda w: make.group(board=w.cast.board, merged_on=DAY)],
+    "group_not_into_itself": [lambda w: merge(w.leads.subgroup.group, w.leads.subgroup.group)],
+    "lead_merger_whole": [lambda w: make.lead(board=w.cast.board, merged_on=DAY)],
+    "lead_not_into_itself": [lambda w: merge(w.leads.post, w.leads.post)],
+    "membership_ending_has_reason": [
+        lambda w: make.membership(board=w.cast.board, ended_at=BEGAN),
+        lambda w: make.membership(board=w.cast.board, ended_reason="Said, but not ended"),
+    ],
+    "invitation_one_open": [
+        lambda w: [make.invitation(board=w.cast.board, user=w.cast.stranger) for _ in range(2)]
+    ],
+    "invitation_accepted_or_withdrawn": [
+        lambda w: make.invitation(
+            board=w.cast.board, user=w.cast.stranger, accepted_at=BEGAN, withdrawn_at=BEGAN
+        )
+    ],
     "rating_code_once": [
         lambda w: make.rating(scheme=w.cast.board.rating_scheme, code="red", order=9)
     ],

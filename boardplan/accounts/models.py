@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from boardplan.accounts.managers import UserManager
 
@@ -30,6 +31,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text="Untick this when a person leaves. What she wrote stays in the record.",
     )
     date_joined = models.DateTimeField("added on", default=timezone.now, editable=False)
+    session_epoch = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counted up, it ends every session of this person."
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -57,6 +61,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Lower the address as typed in a form, so that its case never matters."""
         super().clean()
         self.email = self.email.lower()
+
+    def end_sessions(self) -> None:
+        """Sign this person out everywhere, from her next request on."""
+        self.session_epoch += 1
+        type(self).objects.filter(pk=self.pk).update(session_epoch=models.F("session_epoch") + 1)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What each request compares a session with: the password, and the epoch of sessions."""
+        return salted_hmac(
+            "boardplan.accounts.User.session",
+            f"{self.password} {self.session_epoch}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
     def get_full_name(self) -> str:
         """The name as printed, or the address of someone who gave none."""

@@ -1,4 +1,4 @@
-"""Tracked rows (key, revision, history) and one-time form keys."""
+"""Tracked rows (key, revision, history), one-time form keys; security events join from events."""
 
 from __future__ import annotations
 
@@ -12,8 +12,20 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from boardplan.audit.events import Event
+
 if TYPE_CHECKING:
     from boardplan.accounts.models import User
+
+__all__ = [
+    "AlreadyStored",
+    "Event",
+    "FormReceipt",
+    "KeyUsedAgain",
+    "StaleRevision",
+    "TrackedModel",
+    "stored_once",
+]
 
 
 class StaleRevision(Exception):

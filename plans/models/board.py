@@ -37,6 +37,11 @@ class Board(TrackedModel):
     short_name = models.CharField(max_length=40)
     kind = models.CharField(max_length=80, default="safeguarding board")
     area = models.CharField(max_length=120, blank=True)
+    requires_second_factor = models.BooleanField(
+        "ask for a code from an app as well",
+        default=False,
+        help_text="Of everyone whose role reads the confidential log.",
+    )
 
     class Meta:
         ordering = ("name",)

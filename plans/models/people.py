@@ -1,4 +1,4 @@
-"""Who works on a plan: agencies, groups, leads and the people behind them, memberships."""
+"""Who takes part, from when to when: memberships, the people behind leads, invitations."""
 
 from __future__ import annotations
 
@@ -8,111 +8,35 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from plans.models.board import Board
+from plans.models.bodies import Agency, Group, Lead
 from plans.models.scoping import BoardQuerySet, BoardRecord, one_of
 from plans.roles import Role
-
-
-class Agency(BoardRecord):
-    """An organisation with a part in the board's work."""
-
-    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="agencies")
-    name = models.CharField(max_length=200)
-    short_name = models.CharField(max_length=60, blank=True)
-
-    class Meta:
-        ordering = ("name",)
-        verbose_name_plural = "agencies"
-        constraints = (models.UniqueConstraint(fields=("board", "name"), name="agency_name_once"),)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class GroupKind(models.TextChoices):
-    """What sort of group it is."""
-
-    BOARD = "board", "Board"
-    EXECUTIVE = "executive", "Executive"
-    SUB_GROUP = "sub-group", "Sub-group"
-    TASK_AND_FINISH = "task and finish", "Task and finish group"
-    PANEL = "panel", "Panel"
-    JOINT = "joint", "Joint with another board"
-    EXTERNAL = "external", "Outside the board"
-
-
-class Group(BoardRecord):
-    """The board itself, its executive, a sub-group, a panel, a joint or an outside group."""
-
-    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="groups")
-    name = models.CharField(max_length=200)
-    short_name = models.CharField(max_length=60, blank=True)
-    kind = models.CharField(max_length=20, choices=GroupKind, default=GroupKind.SUB_GROUP)
-    aliases = models.JSONField(default=list, blank=True, help_text="Other names plans give it.")
-
-    class Meta:
-        ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(fields=("board", "name"), name="group_name_once"),
-            one_of("kind", GroupKind, name="group_kind_known"),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class LeadKind(models.TextChoices):
-    """Who or what a lead is."""
-
-    POST = "post", "Post"
-    GROUP = "group", "Group"
-    AGENCY = "agency", "Agency"
-    BOARD = "board", "The board itself"
-
-
-class Lead(BoardRecord):
-    """Whoever a plan names as responsible: a post, a group, an agency, the board itself."""
-
-    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="leads")
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=10, choices=LeadKind, default=LeadKind.POST)
-    group = models.ForeignKey(
-        Group, on_delete=models.PROTECT, null=True, blank=True, related_name="leads"
-    )
-    agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="leads"
-    )
-
-    class Meta:
-        ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(fields=("board", "name"), name="lead_name_once"),
-            one_of("kind", LeadKind, name="lead_kind_known"),
-            models.CheckConstraint(
-                condition=Q(kind="group", group__isnull=False)
-                | (~Q(kind="group") & Q(group__isnull=True)),
-                name="lead_group_where_group",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class DatedQuerySet(BoardQuerySet):
     """Rows that hold from one date to another, both included; an open end holds still."""
 
     def on(self, day: dt.date) -> Self:
-        """The rows in force on ``day``."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        """The rows in force on ``day``, and still so at its end."""
+        midnight = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            Q(ended_at__isnull=True) | Q(ended_at__gte=midnight),
+            starts_on__lte=day,
+        )
 
 
 class DatedRecord(BoardRecord):
-    """A row that holds from one date to another."""
+    """A row that holds from one date to another, or was ended at once."""
 
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Ended at once, before its last day."
+    )
 
     objects: ClassVar = DatedQuerySet.as_manager()
 
@@ -141,7 +65,9 @@ class LeadHolder(DatedRecord):
         constraints = (
             dates_in_order("leadholder_dates_in_order"),
             models.UniqueConstraint(
-                fields=("lead", "user", "starts_on"), name="leadholder_start_once"
+                fields=("lead", "user", "starts_on"),
+                condition=Q(ended_at__isnull=True),
+                name="leadholder_start_once",
             ),
         )
 
@@ -163,6 +89,9 @@ class Membership(DatedRecord):
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
     )
+    ended_reason = models.TextField(
+        blank=True, editable=False, help_text="Why it was ended at once; managers read it."
+    )
 
     class Meta:
         constraints = (
@@ -174,15 +103,63 @@ class Membership(DatedRecord):
             ),
             models.UniqueConstraint(
                 fields=("board", "user", "role", "starts_on"),
-                condition=Q(group__isnull=True),
+                condition=Q(group__isnull=True, ended_at__isnull=True),
                 name="membership_role_once",
             ),
             models.UniqueConstraint(
                 fields=("board", "user", "role", "group", "starts_on"),
-                condition=Q(group__isnull=False),
+                condition=Q(group__isnull=False, ended_at__isnull=True),
                 name="membership_role_once_per_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_reason="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_reason="")),
+                name="membership_ending_has_reason",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} at {self.board}"
+
+
+class InvitationQuerySet(BoardQuerySet):
+    """Invitations."""
+
+    def open(self, now: dt.datetime) -> Self:
+        """Those that can still be accepted."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
+
+
+class Invitation(BoardRecord):
+    """A link by which a new person comes in for the first time.
+
+    The person and her roles are there from the day she was invited, so that she can be named
+    as a lead or a chair before she has come. The link is stored as its SHA-256 only.
+    """
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="invitations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations"
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("board", "user"),
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="invitation_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="invitation_accepted_or_withdrawn",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Invitation to {self.board}"

@@ -25,6 +25,7 @@ TABLE = {
     Permission.UPDATE_OWN: {C, B, S, L},
     Permission.REVIEW_UPDATES: {M, D},
     Permission.EDIT_PLAN: {M, D},
+    Permission.MANAGE_PEOPLE: {M, D},
     Permission.APPOINT_DEPUTY: {M, D, C},
     Permission.READ_MEMBERS_EDITION: {M, D, C, B},
     Permission.READ_PUBLIC_EDITION: {M, D, C, B, S, L, R},

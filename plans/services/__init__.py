@@ -1,0 +1,1 @@
+"""Writes of people and bodies that touch several rows."""
