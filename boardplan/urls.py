@@ -13,6 +13,7 @@ def not_offered(request: HttpRequest) -> NoReturn:  # noqa: ARG001
 
 urlpatterns = [
     path("", include("reports.urls")),
+    path("boards/<slug:board_slug>/", include("plans.urls")),
     path("boards/<slug:board_slug>/", include("priorities.urls")),
     # A person's address is changed by whoever looks after the accounts, not by herself.
     path("accounts/email/", not_offered, name="account_email"),
