@@ -11,6 +11,7 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from import_export.formats import base_formats
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "boardplan.accounts",
     "boardplan.audit",
     "boardplan.ui",
+    "boardplan.upkeep",
     "plans",
     "priorities",
     "reports",
@@ -71,6 +73,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "boardplan.audit.middleware.RequestContextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -86,6 +89,8 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "boardplan.accounts.middleware.KeepSessionMiddleware",
+    "boardplan.accounts.middleware.SecondFactorMiddleware",
+    "boardplan.audit.middleware.RefusalMiddleware",
     "boardplan.audit.middleware.NoStoreMiddleware",
 ]
 
@@ -110,7 +115,10 @@ FORM_RENDERER = "boardplan.ui.forms.BoardplanFormRenderer"
 # Measured with eight writers: SQLite's defaults lost writes as "database is locked", these lose
 # none. A transaction that may write takes its lock at the start and waits for it.
 SQLITE_OPTIONS = {
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    # What is redacted or changed must not be left behind in the file's unused parts.
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+    ),
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
 }
@@ -120,11 +128,28 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+else:
+    # Measured: PostgreSQL works longer on a new connection than on the queries of a page. One that
+    # was lost meanwhile (the database was started again) is noticed and replaced.
+    DATABASES["default"] = {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        **DATABASES["default"],
+    }
 
-# The sign-in limits count across all server processes, so the cache must be shared.
-CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://django_cache")}
+# The sign-in limits count across all server processes, so the cache must be shared; and with
+# Django's own 300 entries a flood of made-up addresses would push a guesser's count out of it.
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="dbcache://django_cache?max_entries=100000")
+}
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+SIMPLE_HISTORY_REVERT_DISABLED = True
+
+# Set-up rows as files: all of one or nothing, and no cell that a spreadsheet would run.
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
+IMPORT_EXPORT_FORMATS = [base_formats.XLSX, base_formats.CSV]
 
 # Language and time
 
@@ -170,6 +195,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "boardplan.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "boardplan.accounts.forms.LoginForm",
+    "request_login_code": "boardplan.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "boardplan.accounts.forms.ConfirmLoginCodeForm",
     "reset_password": "boardplan.accounts.forms.ResetPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -178,6 +205,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_MAX_EMAIL_ADDRESSES = 1
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# The library would keep addresses of its own beside the accounts', and old ones for ever.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# A change of password or second factor is told by e-mail: it may have been somebody else.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# For those who sign in four times a year: a code by e-mail instead of a password.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # Nobody learns from the pages, nor from a message, which addresses have an account.
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -185,10 +222,24 @@ ACCOUNT_RATE_LIMITS = {
     # A council's staff share one address, so the limit on it is wide and that on a person narrow.
     "login_failed": "30/m/ip,5/5m/key",
     "reset_password": "20/m/ip,3/10m/key",
+    "request_login_code": "20/m/ip,3/10m/key",
+    # Codes tried, right or wrong, whatever number of new ones is asked for.
+    "login_code": "60/h/ip,10/h/key",
 }
 
+MFA_ADAPTER = "boardplan.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "boardplan.accounts.forms.ActivateTOTPForm",
+    "authenticate": "boardplan.accounts.forms.AuthenticateForm",
+    "reauthenticate": "boardplan.accounts.forms.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Boardplan"
+# Telephones' clocks go wrong by some seconds: the code before and the one after are right, too.
+MFA_TOTP_TOLERANCE = 1
+
 # A form left open over lunch is not lost; a laptop left open overnight is signed out. The three
-# hours start again with each visit, by KeepSessionMiddleware.
+# hours start again with each visit, by KeepSessionMiddleware, which also ends a session of twelve.
 SESSION_COOKIE_AGE = 3 * 60 * 60
 ACCOUNT_SESSION_REMEMBER = True
 
@@ -200,6 +251,8 @@ BOARDPLAN_HTTPS: bool = env.bool("BOARDPLAN_HTTPS", default=True)
 BOARDPLAN_PROXIES: int = env.int("BOARDPLAN_PROXIES", default=0)
 
 SECURE_SSL_REDIRECT = BOARDPLAN_HTTPS
+# A monitor on the same machine asks without HTTPS; the answer tells nothing.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = BOARDPLAN_HTTPS
 CSRF_COOKIE_SECURE = BOARDPLAN_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if BOARDPLAN_HTTPS else 0
@@ -209,7 +262,6 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-ALLAUTH_TRUSTED_PROXY_COUNT = BOARDPLAN_PROXIES
 if BOARDPLAN_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BOARDPLAN_HTTPS else "http"
@@ -229,18 +281,30 @@ CONTENT_SECURITY_POLICY = {
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Boardplan <boardplan@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = "[Boardplan] "
+EMAIL_TIMEOUT = 20  # seconds, after which a mail server that does not answer is given up
+# Who is told of errors, by e-mail.
+ADMINS = [("", address) for address in env.list("ERROR_MAILS_TO", cast=str.strip, default=[])]
 
+LOG_FORMAT = env.str("LOG_FORMAT", default="text" if DEBUG else "json", choices=("json", "text"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "boardplan.logs.JsonLine"},
+        "text": {"()": "boardplan.logs.TextLine"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Django's own handlers give way to the one above.
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        "mail": {"class": "boardplan.logs.ErrorMails", "level": "ERROR", "formatter": "text"},
+    },
+    "root": {"handlers": ["stderr", "mail"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # Django's own handlers give way to those above.
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
+        # The line of each request says what else these would.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "ERROR"},
         # They tell each step of making a document.
         **{name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf")},
     },

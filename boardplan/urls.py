@@ -2,8 +2,13 @@
 
 from typing import NoReturn
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
+from django.template.loader import render_to_string
 from django.urls import include, path
+
+from boardplan.accounts.views import ConfirmLoginCodeView
+from boardplan.audit.context import current
+from boardplan.upkeep import views as upkeep
 
 
 def not_offered(request: HttpRequest) -> NoReturn:  # noqa: ARG001
@@ -11,11 +16,31 @@ def not_offered(request: HttpRequest) -> NoReturn:  # noqa: ARG001
     raise Http404("Not offered.")
 
 
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Say that something went wrong, with the number by which it is found in the log.
+
+    Drawn without the request: who has signed in is asked of the database, which may be what failed.
+    """
+    return HttpResponseServerError(render_to_string("500.html", {"request_id": current().id}))
+
+
+handler500 = server_error
+
 urlpatterns = [
+    path("admin/", include("plans.urls_admin")),
+    path("healthz", upkeep.healthz, name="healthz"),
+    path("installation/", upkeep.installation_page, name="installation"),
     path("", include("reports.urls")),
+    path("invitations/", include("plans.urls_invitations")),
     path("boards/<slug:board_slug>/", include("plans.urls")),
     path("boards/<slug:board_slug>/", include("priorities.urls")),
     # A person's address is changed by whoever looks after the accounts, not by herself.
     path("accounts/email/", not_offered, name="account_email"),
+    path(
+        "accounts/login/code/confirm/",
+        ConfirmLoginCodeView.as_view(),
+        name="account_confirm_login_code",
+    ),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/", include("allauth.account.urls")),
 ]

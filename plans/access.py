@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from boardplan.accounts.models import User
+from boardplan.accounts.second_factor import SecondFactorNeeded, has_second_factor
+from boardplan.audit.events import NotTheirs
 from plans.models import Board, Lead, Membership
 from plans.roles import GRANTS, Permission, Role
 
@@ -74,6 +76,11 @@ class Access:
         if not self.allows(permission):
             raise PermissionDenied(f"This needs the permission {permission.name}.")
 
+    def lacks_second_factor(self) -> bool:
+        """Whether the board is closed to this person until she has set up an authenticator app."""
+        is_needed = self.board.requires_second_factor and self.allows(Permission.READ_LOG)
+        return is_needed and not has_second_factor(self.user)
+
     def get(self, rows: QuerySet[M], /, **lookup: Any) -> M:
         """The one row of this board that ``lookup`` names; Http404 where she sees none.
 
@@ -107,11 +114,13 @@ def board_access(
 ) -> Access:
     """The access of the person who asks, once she has been let in.
 
-    Raises Http404 for someone outside the board, PermissionDenied for a member without
-    the permission.
+    Raises NotTheirs (404) for someone outside the board, SecondFactorNeeded where the board asks
+    readers of its log for one, PermissionDenied for a member without the permission.
     """
     access = access_of(request.user, board_slug) if isinstance(request.user, User) else None
     if access is None:
-        raise Http404("No such board for this person.")
+        raise NotTheirs("No such board for this person.")
+    if access.lacks_second_factor():
+        raise SecondFactorNeeded
     access.require(permission)
     return access

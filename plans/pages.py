@@ -15,6 +15,7 @@ NAVIGATION = (
     ("updates", "Updates", "priorities:update-list", Permission.UPDATE_ALL),
     ("reviews", "To accept", "priorities:review-list", Permission.REVIEW_UPDATES),
     ("pack", "Board pack", "reports:pack", None),
+    ("people", "People", "plans:person-list", Permission.APPOINT_DEPUTY),
 )
 
 
@@ -38,6 +39,7 @@ def board_page(access: Access, current: str, **context: Any) -> dict[str, Any]:
         "board_url": access.board.get_absolute_url(),
         "board_nav": list(links.values()),
         "may_edit": access.allows(Permission.EDIT_PLAN),
+        "may_redact": access.allows(Permission.REDACT),
         "today": access.today,
         **context,
     }

@@ -1,7 +1,30 @@
 """Addresses of a board's people, its bodies, and the upkeep of its record."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from plans.urls_bodies import bodies
+from plans.views import deputy, ending, invitations, people, redaction, settings
 
 app_name = "plans"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # People
+    path("people/", people.person_list, name="person-list"),
+    path("people/<int:pk>/", people.person_detail, name="person-detail"),
+    path("people/<int:pk>/roles/new/", people.role_add, name="role-add"),
+    path("invitations/new/", invitations.invitation_add, name="invitation-add"),
+    path("invitations/<int:pk>/link/", invitations.invitation_link, name="invitation-link"),
+    path(
+        "invitations/<int:pk>/withdrawal/",
+        invitations.invitation_withdraw,
+        name="invitation-withdraw",
+    ),
+    path("deputies/new/", deputy.deputy_add, name="deputy-add"),
+    path("settings/", settings.board_settings, name="board-settings"),
+    path("memberships/<int:pk>/ending/", ending.membership_end, name="membership-end"),
+    # Groups, agencies and leads
+    *bodies,
+    # Redaction
+    path("redactions/", redaction.redaction_list, name="redaction-list"),
+    path("redactions/new/", redaction.redaction_add, name="redaction-add"),
+]

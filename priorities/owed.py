@@ -10,7 +10,7 @@ from priorities.document import Action as DocumentAction
 from priorities.document import walk
 from priorities.models import Action, Update, UpdateStatus
 from priorities.rating import NOT_HEARD_OF_DAYS, Standing, standing
-from priorities.snapshot import Snapshot, snapshot
+from priorities.snapshot import Part, PlanRows, Snapshot, snapshot_of
 
 SENT_BACK = "Sent back with a question"
 OVERDUE = "A date has passed"
@@ -54,12 +54,12 @@ def owed_updates(access: Access, taken: Snapshot | None = None) -> list[OwedUpda
 
     ``taken`` spares the queries of a snapshot that the caller has already.
     """
+    own = set(Action.objects.owed_by(access).values_list("pk", flat=True))
     if taken is None:
         plan = Plan.objects.visible_to(access).current().first()
         if plan is None:
             return []
-        taken = snapshot(plan, reader=access)
-    own = set(Action.objects.owed_by(access).values_list("pk", flat=True))
+        taken = snapshot_of(PlanRows(plan, reader=access).only(Part(own)))
     updates = {
         update.action_id: update
         for update in Update.objects.visible_to(access).under_way().filter(action__in=own)

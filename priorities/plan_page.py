@@ -1,37 +1,37 @@
-"""The plan as its page shows it: each action with its address and how it stands."""
+"""The plan as its page shows it: what was asked for, a hundred actions at a time."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, QuerySet, Value, When
 
 from plans.access import Access
+from priorities.conditions import IN_FORCE, choose
 from priorities.document import Action, Objective, PlanDocument, Priority, RatingValue
+from priorities.filters import PlanFilter
+from priorities.models import Action as ActionRow
 from priorities.rating import Standing, standing
-from priorities.snapshot import Snapshot
+from priorities.snapshot import Part, PlanRows, Row, Snapshot, snapshot_of
 from priorities.wording import MilestoneWords, evidence_words, milestone_words
 
 ACTIONS_ON_ONE_PAGE = 100
-"""Beyond this many actions the plan shows one priority at a time."""
+"""Beyond this many actions the plan shows one priority at a time, and that in pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """One action of the page."""
+    """One action of the page, with what is printed of it."""
 
     action: Action
     pk: int
     stands: Standing
     is_own: bool
-
-    @property
-    def milestones(self) -> list[MilestoneWords]:
-        return [milestone_words(milestone) for milestone in self.action.milestones]
-
-    @property
-    def evidence(self) -> list[str]:
-        return [evidence_words(item) for item in self.action.evidence]
+    milestones: tuple[MilestoneWords, ...]
+    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +48,93 @@ class PriorityPart:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """What is shown of a plan, and how many that is of how many."""
+    """What is shown of a plan: how much that is of how much, and how it is rated.
+
+    ``by_priority`` are the priorities to choose from where the plan is long, and
+    ``priority_shown`` the key of the chosen one; ``pages`` is where in all that was asked for
+    this page is.
+    """
 
     document: PlanDocument
     parts: tuple[PriorityPart, ...]
+    pages: Page[int]
     shown: int
     total: int
     counts: tuple[tuple[RatingValue | None, int], ...]
+    by_priority: tuple[Row, ...] = ()
+    priority_shown: str = ""
 
 
-def plan_page(snapshot: Snapshot, chosen: PlanDocument, access: Access) -> PlanPage:
-    """The page for the ``chosen`` part of a snapshot's document."""
-    live = chosen.in_force().actions
-    ratings = Counter(action.rating for action in live)
-    counts = [(value, ratings[value.code]) for value in chosen.rating_scheme]
+def plan_page(
+    rows: PlanRows, asked: PlanFilter, access: Access, *, is_print: bool = False, number: str = "1"
+) -> PlanPage:
+    """The page of this number (a wrong one gives the nearest), of what was asked for.
+
+    Printed, all of it is one page.
+    """
+    size = sum(row["size"] for row in rows.priorities)
+    is_long = size > ACTIONS_ON_ONE_PAGE and not is_print
+    by_priority = tuple(row for row in rows.priorities if is_long and row["withdrawn_on"] is None)
+    wanted = asked
+    if asked.is_empty and by_priority:
+        wanted = replace(asked, priority=str(by_priority[0]["key"]))
+    found = list(_found(choose(wanted, rows.plan, access)))
+    per_page = max(size, 1) if is_print else ACTIONS_ON_ONE_PAGE
+    pages = Paginator([pk for pk, _, _ in found], per_page).get_page(number)
+    taken, document = _read(rows, wanted, pages)
+    ratings = Counter(rating for _, rating, is_in_force in found if is_in_force)
+    counts = [(value, ratings[value.code]) for value in document.rating_scheme]
     return PlanPage(
-        document=chosen,
-        parts=tuple(_parts(snapshot, chosen, access)),
-        shown=len(live),
-        total=len(snapshot.document.in_force().actions),
+        document=document,
+        parts=tuple(_parts(taken, document, access)),
+        pages=pages,
+        shown=ratings.total(),
+        total=sum(row["in_force"] for row in rows.priorities),
         counts=(*counts, (None, ratings[None])),
+        by_priority=by_priority,
+        priority_shown=wanted.priority,
     )
 
 
-def _parts(snapshot: Snapshot, chosen: PlanDocument, access: Access) -> Iterator[PriorityPart]:
+def _found(chosen: QuerySet[ActionRow]) -> QuerySet[ActionRow, tuple[int, str | None, bool]]:
+    """Of each chosen action its id, its rating's code, and whether it is in force."""
+    in_force = Case(When(IN_FORCE, then=Value(True)), default=Value(False))
+    return chosen.values_list("pk", "word__rating__code", in_force)
+
+
+def _read(rows: PlanRows, wanted: PlanFilter, pages: Page[int]) -> tuple[Snapshot, PlanDocument]:
+    """The page's actions, with the branches of the plan they stand on.
+
+    Branches without actions are shown only where somebody looks at a place whole.
+    """
+    is_whole = wanted.asks_where and not pages.has_other_pages()
+    places = [row["id"] for row in rows.priorities if _is_at(wanted, str(row["key"]))]
+    part = Part(tuple(pages.object_list), bare_under=places if is_whole else ())
+    taken = snapshot_of(rows.only(part))
+    document = taken.document.in_force() if wanted.asks_how_it_stands else taken.document
+    if not is_whole:
+        return taken, document.keep(lambda _: True)
+    priorities = tuple(p for p in document.priorities if _is_at(wanted, p.key or ""))
+    return taken, replace(document, priorities=priorities)
+
+
+def _is_at(wanted: PlanFilter, priority: str) -> bool:
+    return wanted.priority in {"", priority}
+
+
+def _parts(taken: Snapshot, document: PlanDocument, access: Access) -> Iterator[PriorityPart]:
     def line(action: Action) -> ActionLine:
         key = action.key or ""
-        stands = standing(action, chosen, access.today)
-        return ActionLine(action, snapshot.ids[key], stands, key in snapshot.own)
+        return ActionLine(
+            action,
+            taken.ids[key],
+            standing(action, document, access.today),
+            is_own=key in taken.own,
+            milestones=tuple(map(milestone_words, action.milestones)),
+            evidence=tuple(map(evidence_words, action.evidence)),
+        )
 
-    for priority in chosen.priorities:
+    for priority in document.priorities:
         objectives = (
             ObjectivePart(objective, tuple(map(line, objective.actions)))
             for objective in priority.objectives

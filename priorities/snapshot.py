@@ -14,10 +14,19 @@ from plans.access import Access
 from plans.models import Plan
 from priorities import document as doc
 from priorities.models.parts import timescale_of
-from priorities.snapshot_rows import HEAD, RATING, PlanRows, RecordNotBegun, Row
+from priorities.snapshot_rows import HEAD, RATING, Part, PlanRows, RecordNotBegun, Row
 from priorities.wording import progress_words
 
-__all__ = ["RecordNotBegun", "Snapshot", "plan_document", "snapshot"]
+__all__ = [
+    "Part",
+    "PlanRows",
+    "RecordNotBegun",
+    "Row",
+    "Snapshot",
+    "plan_document",
+    "snapshot",
+    "snapshot_of",
+]
 
 ACTION_FIELDS = (
     "number",
@@ -58,24 +67,31 @@ def snapshot(plan: Plan, *, as_at: dt.date | None = None, reader: Access | None 
     Holds what every reader of the plan may see: updates that were accepted, evidence on
     record. The board's name and layout are those of today even as at a date: they say how a
     plan is printed, and no history of them is read. The caller has fetched ``plan`` through its
-    reader's access. Eight queries now
-    (eleven as at a date), whatever the size. Raises RecordNotBegun for a day before the
-    plan's first record.
+    reader's access. Six queries now (eleven as at a date), whatever the size. Raises
+    RecordNotBegun for a day before the plan's first record.
     """
-    return _Assembly(plan, PlanRows(plan, as_at, reader)).snapshot()
+    return snapshot_of(PlanRows(plan, as_at=as_at, reader=reader))
+
+
+def snapshot_of(rows: PlanRows) -> Snapshot:
+    """The plan that these rows make, or the part of it they were narrowed to.
+
+    A part has all priorities of the plan, and of its objectives those that were asked for.
+    """
+    return _Assembly(rows).snapshot()
 
 
 class _Assembly:
     """Joins the rows of one plan by their ids."""
 
-    def __init__(self, plan: Plan, rows: PlanRows) -> None:
-        self.plan = plan
+    def __init__(self, rows: PlanRows) -> None:
+        self.plan = rows.plan
         self.rows = rows
         self.ids: dict[str, int] = {}
         self.own: set[str] = set()
         self.ratings = {
             row["id"]: doc.RatingValue(**{name: row[name] for name in RATING})
-            for row in rows.ratings()
+            for row in rows.ratings
         }
         updates = rows.updates()
         self.updates = {row["action_id"]: row for row in updates}
@@ -125,7 +141,7 @@ class _Assembly:
                 is_core=row["is_core"],
                 objectives=tuple(objectives.get(row["id"], ())),
             )
-            for row in self.rows.priorities()
+            for row in self.rows.priorities
         )
 
     def _objectives(self) -> dict[int, list[doc.Objective]]:

@@ -1,7 +1,9 @@
 """The words in which boards write timescales, as patterns; timescale.py says what they mean.
 
 Every repeat is bounded, so that reading stays linear in the length of the text. The patterns
-expect text that went through `PLAIN`, and are matched without regard to case.
+expect text that went through `PLAIN`, and are matched without regard to case. A group that must not
+be tried again is atomic, `(?>x?)`, never possessive, `(?:x)?+`: Python before 3.11.5, and so Debian
+12's, matches possessive groups wrongly.
 """
 
 import re
@@ -55,8 +57,10 @@ DATE: Final = _pattern(
     | (?P<month_first> (?P<mf_name>{_MONTH}) \s+ (?P<mf_d>[0-9]{{1,2}})
         (?: {_TH}\b (?:,?\s+(?P<mf_y1>{_YEAR}))? | ,?\s+(?P<mf_y2>{_YEAR}) ) )
     | (?P<month>
-        (?: (?P<days> (?: [0-9]{{1,2}}+{_TH}?+ \s*+(?:,\s*and\b|[-–/&,]|and\b|to\b|or\b)\s*+
-                          (?:(?=[mtwfs]){_WEEKDAY})?+ (?=[0-9]) ){{0,4}}+ [0-9]{{1,2}}+{_TH}?+ )
+        (?: (?P<days> (?> (?: [0-9]{{1,2}}+(?>{_TH}?) \s*+
+                          (?:,\s*and\b|[-–/&,]|and\b|to\b|or\b)\s*+
+                          (?>(?:(?=[mtwfs]){_WEEKDAY})?) (?=[0-9]) ){{0,4}} )
+                      [0-9]{{1,2}}+(?>{_TH}?) )
             (?:\s+(?:of\s+)?|-) )?
         (?P<name>{_MONTH})
         (?: (?P<with_span> [\s,]* {_YEAR}[-/–][0-9]{{2,4}} (?![0-9/]|{_TH}|\s+(?:of\s+)?{_MONTH}) )

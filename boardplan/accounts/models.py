@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from boardplan.accounts.managers import UserManager
+from boardplan.audit.events import EventKind, record_event
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -66,6 +67,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Sign this person out everywhere, from her next request on."""
         self.session_epoch += 1
         type(self).objects.filter(pk=self.pk).update(session_epoch=models.F("session_epoch") + 1)
+        record_event(EventKind.SESSIONS_ENDED, whose=self.pk)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What each request compares a session with: the password, and the epoch of sessions."""

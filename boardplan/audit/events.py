@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db import models
+from django.http import Http404
 from django.utils import timezone
 
 from boardplan.audit.context import current
@@ -32,6 +33,13 @@ class EventKind(models.TextChoices):
 
 class NeverChanged(Exception):
     """An event is added once; it is neither changed nor deleted."""
+
+
+class NotTheirs(Http404):
+    """What was asked for belongs to people among whom the one who asks is not.
+
+    She is told what a stranger is told, that there is no such page; the refusal is recorded.
+    """
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -86,13 +94,13 @@ def record_event(
 ) -> Event:
     """Add an event, with the request it happened in.
 
-    ``user`` is who did it, where that is known; ``board`` a slug; ``detail`` names and numbers
-    of rows, counts, formats: never words that somebody wrote into the record.
+    ``user`` is who did it, without one whoever sent the request; ``board`` a slug; ``detail``
+    names and numbers of rows, counts, formats: never words that somebody wrote into the record.
     """
     request = current()
     return Event.objects.create(
         kind=kind,
-        user_id=user.pk if user else None,
+        user_id=user.pk if user else request.user_id,
         board=board,
         address=request.address,
         request_id=request.id,

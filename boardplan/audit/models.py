@@ -40,9 +40,9 @@ class TrackedModel(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords(
-        inherit=True, history_change_reason_field=models.TextField(null=True, blank=True)
-    )
+    # The reason is a text of any length by a setting. Given here as a field, it would be one that
+    # all histories share: an update of one table would write into another.
+    history = HistoricalRecords(inherit=True)
 
     class Meta:
         abstract = True

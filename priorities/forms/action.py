@@ -104,7 +104,7 @@ class ActionForm(NumberedForm, TimescaleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        leads = Lead.objects.visible_to(self.access)
+        leads = Lead.objects.visible_to(self.access).standing()
         for name in ("accountable", "supporting"):
             self.fields[name].queryset = leads  # type: ignore[attr-defined]
         headings = {each["field"]: each["heading"] for each in self.plan.layout.columns}

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from boardplan.ui.forms import BoardplanForm
-from priorities.document import PlanDocument
 from priorities.filters import UNRATED, PlanFilter
+from priorities.snapshot import PlanRows, Row
 
 
 class PlanFilterForm(BoardplanForm):
@@ -33,16 +33,13 @@ class PlanFilterForm(BoardplanForm):
     silent = forms.BooleanField(label="Not heard of for 90 days", required=False)
     mine = forms.BooleanField(label="Mine", required=False)
 
-    def __init__(self, data: Any, *, document: PlanDocument, has_own: bool) -> None:
+    def __init__(self, data: Any, *, rows: PlanRows, has_own: bool) -> None:
         super().__init__(data)
-        word = document.layout.levels.priority
-        self.fields["priority"].label = word
-        self._choices(
-            "priority", [(p.key, _shortened(p.number, p.title)) for p in document.priorities]
-        )
-        names = sorted({lead.name for action in document.actions for lead in action.leads})
-        self._choices("lead", [(name, name) for name in names])
-        ratings = [(value.code, value.label) for value in document.rating_scheme]
+        self.fields["priority"].label = rows.plan.layout.priority_word
+        places = [(str(row["key"]), _shortened(row)) for row in rows.priorities]
+        self._choices("priority", places)
+        self._choices("lead", [(name, name) for name in rows.lead_names])
+        ratings = [(row["code"], row["label"]) for row in rows.ratings]
         self._choices("rating", [*ratings, (UNRATED, "Not yet rated")])
         if not has_own:
             del self.fields["mine"]
@@ -70,6 +67,6 @@ class PlanFilterForm(BoardplanForm):
         )
 
 
-def _shortened(number: str | None, title: str | None) -> str:
-    words = f"{number or ''} {title or ''}".strip() or "Without a title"
+def _shortened(priority: Row) -> str:
+    words = f"{priority['number']} {priority['title']}".strip() or "Without a title"
     return words if len(words) <= 60 else words[:59].rstrip() + "…"

@@ -70,9 +70,13 @@ class UpdateForm(EvidenceFields, OnceForm):
         is_draft: bool = False,
         **kwargs: Any,
     ) -> None:
-        """``is_draft`` takes words that do not fit together yet; a ``prefix``: one of many."""
+        """``is_draft`` takes words that do not fit together yet; a ``prefix``: one of many.
+
+        ``action`` comes with its ``updates_revision``; ``milestones`` are all it has, those done
+        and withdrawn among them: what was typed of one before it was done is not dropped.
+        """
         kwargs["initial"] = _initial(update) | (kwargs.get("initial") or {})
-        super().__init__(*args, revision=update.revision if update else 0, **kwargs)
+        super().__init__(*args, revision=action.updates_revision, **kwargs)
         self.action = action
         self.today = today
         self.is_draft = is_draft
@@ -81,8 +85,9 @@ class UpdateForm(EvidenceFields, OnceForm):
         self.is_begun = update is not None
         self.added = _pieces(update)
         self.ratings = {rating.code: rating for rating in ratings}
-        self.live_milestones = list(milestones)
-        self.milestones = [m for m in self.live_milestones if not m.is_complete]
+        milestones = list(milestones)
+        self.live_milestones = [m for m in milestones if not m.is_withdrawn]
+        self.milestones = [m for m in milestones if self._asks_about(m)]
         self.offer_milestones(self.live_milestones)
         self._add_choices()
         self._add_milestones()
@@ -91,6 +96,12 @@ class UpdateForm(EvidenceFields, OnceForm):
         if self.prefix:
             label = f"Submit this one ({action.number})" if action.number else "Submit this one"
             self.fields["is_sent"] = forms.BooleanField(label=label, required=False)
+
+    def _asks_about(self, milestone: Milestone) -> bool:
+        """Whether it is open; or was, when what was sent now was typed."""
+        parts = (f"{part}_{milestone.pk}" for part in ("done", "due", "why"))
+        is_open = not (milestone.is_complete or milestone.is_withdrawn)
+        return is_open or any(self.data.get(self.add_prefix(part)) for part in parts)
 
     def _add_choices(self) -> None:
         choices = [

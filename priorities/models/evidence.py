@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from plans.models.scoping import BoardQuerySet
 from priorities.models.parts import PlannedItem, PlannedQuerySet, withdrawal_has_reason
@@ -24,8 +24,8 @@ class EvidenceQuerySet(PlannedQuerySet):
     def visible_to(self, access: Access) -> Self:
         """What is on record, and what came with an update this person may see."""
         rows = BoardQuerySet.visible_to(self, access)
-        seen = Update.objects.visible_to(access).filter(voided_at__isnull=True)
-        return rows.filter(Q(update__isnull=True) | Q(update__in=seen.values("pk")))
+        seen = Update.objects.visible_to(access).filter(voided_at=None, pk=OuterRef("update"))
+        return rows.filter(Q(update__isnull=True) | Exists(seen))
 
     def on_record(self) -> Self:
         """The live pieces that count: entered with the plan, or by an accepted update."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from plans.models import GroupKind, Lead, LeadKind, Plan
@@ -72,16 +73,18 @@ class ActionQuerySet(PlannedQuerySet):
     def owed_by(self, access: Access) -> Self:
         """The live actions this person is expected to report on.
 
-        Her own; for a manager also those led by the board or the executive as a body, and
-        those nobody is named for.
+        Her own; for a manager also those led by the board or the executive as a body (or by
+        what was merged into one of them), and those nobody is named for.
         """
         own = self.in_force().led_by(access)
         if not access.allows(Permission.UPDATE_ALL):
             return own
         named = ActionLead.objects.filter(withdrawn_on__isnull=True)
+        board = Lead.objects.standing().filter(
+            Q(kind=LeadKind.BOARD) | Q(group__kind__in=[GroupKind.BOARD, GroupKind.EXECUTIVE])
+        )
         of_board = named.filter(
-            Q(lead__kind=LeadKind.BOARD)
-            | Q(lead__group__kind__in=[GroupKind.BOARD, GroupKind.EXECUTIVE]),
+            Q(lead__in=board.values("pk")) | Q(lead__successor__in=board.values("pk")),
             is_accountable=True,
         )
         return (
@@ -93,6 +96,10 @@ class ActionQuerySet(PlannedQuerySet):
                 | ~Q(pk__in=named.values("action"))
             )
         )
+
+    def with_updates_revision(self) -> Self:
+        """Each with ``updates_revision``: that of its updates together, for a form to carry."""
+        return self.annotate(updates_revision=Coalesce(models.Sum("updates__revision"), 0))
 
     def updatable_by(self, access: Access) -> Self:
         """The live actions this person may report on."""
@@ -119,6 +126,9 @@ class Action(NumberedItem, TimescaleFields):
     extra = models.JSONField(default=dict, blank=True)
 
     objects: ClassVar = ActionQuerySet.as_manager()
+
+    updates_revision: int
+    """Only with ``with_updates_revision``."""
 
     class Meta:
         ordering = ("objective", "position", "pk")

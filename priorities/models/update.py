@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Window
+from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
 from plans.models import Rating
@@ -42,8 +42,8 @@ class UpdateQuerySet(BoardQuerySet):
         rows = super().visible_to(access)
         if access.allows(Permission.REVIEW_UPDATES):
             return rows
-        own = Action.objects.updatable_by(access).values("pk")
-        return rows.filter(Q(status=UpdateStatus.ACCEPTED) | Q(action__in=own))
+        own = Action.objects.updatable_by(access).filter(pk=OuterRef("action"))
+        return rows.filter(Q(status=UpdateStatus.ACCEPTED) | Exists(own))
 
     def counted(self) -> Self:
         """The accepted ones that nobody voided: those that make the record."""
@@ -56,6 +56,15 @@ class UpdateQuerySet(BoardQuerySet):
     def awaiting_acceptance(self) -> Self:
         """Submitted, on actions that were not withdrawn meanwhile."""
         return self.filter(status=UpdateStatus.SUBMITTED, action__withdrawn_on__isnull=True)
+
+    def revision(self) -> int:
+        """How often one of these was saved; with each save it grows, and it never returns.
+
+        That of one action's updates is what a form reports on the action by: the revision of the
+        update under way alone would be 0 again once that is accepted.
+        """
+        saved: int | None = self.aggregate(saved=models.Sum("revision"))["saved"]
+        return saved or 0
 
     def newest_per_action(self) -> Self:
         """The latest of each action by the day it was accepted."""
@@ -114,6 +123,14 @@ class Update(BoardRecord):
 
     class Meta:
         ordering = ("-accepted_at", "-submitted_at", "-pk")
+        indexes = (
+            # The last word on each action, which every page of a plan asks for.
+            models.Index(
+                fields=("action", "-accepted_at", "-id"),
+                condition=Q(status="accepted", voided_at__isnull=True),
+                name="update_newest_counted",
+            ),
+        )
         constraints = (
             one_of("status", choices=UpdateStatus, name="update_status_known"),
             one_of("source", choices=UpdateSource, name="update_source_known"),

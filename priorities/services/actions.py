@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,10 @@ TAKEN_OFF = "Taken off the action"
 
 @dataclass(frozen=True, slots=True)
 class NamedLeads:
-    """Who is named for an action: one accountable lead, or none yet, and those who support."""
+    """Who is named for an action: one accountable lead, or none yet, and those who support.
+
+    Named by a lead that was merged is what stands for it now.
+    """
 
     accountable: Lead | None = None
     supporting: tuple[Lead, ...] = ()
@@ -28,9 +31,15 @@ class NamedLeads:
     @classmethod
     def of(cls, action: Action) -> NamedLeads:
         """Those named now, in the plan's order."""
-        live = list(action.leads.in_force().select_related("lead"))
-        accountable = next((row.lead for row in live if row.is_accountable), None)
-        return cls(accountable, tuple(row.lead for row in live if not row.is_accountable))
+        return cls.among(action.leads.select_related("lead__successor"))
+
+    @classmethod
+    def among(cls, rows: Iterable[ActionLead]) -> NamedLeads:
+        """Those whom these rows of one action name, each of them once."""
+        live = [row for row in rows if not row.is_withdrawn]
+        accountable = next((row.lead.current for row in live if row.is_accountable), None)
+        named = dict.fromkeys(row.lead.current for row in live)
+        return cls(accountable, tuple(lead for lead in named if lead != accountable))
 
     @property
     def all(self) -> tuple[Lead, ...]:
@@ -90,12 +99,16 @@ def _with_newcomer(leads: NamedLeads, name: str, action: Action, by: User) -> Na
 
 
 def _lead_called(name: str, board: Board, by: User) -> Lead:
-    """The board's lead of this name, in capitals or not; a new post where it has none."""
+    """The board's lead of this name, in capitals or not, or of this earlier name; a new post
+    where it has none.
+    """
     Board.objects.select_for_update().get(pk=board.pk)  # one name joins the list once
     # Compared here: SQLite knows capitals of plain English letters only.
-    known: dict[str, Lead] = {lead.name.casefold(): lead for lead in board.leads.all()}
-    if lead := known.get(name.casefold()):
-        return lead
+    leads = list(board.leads.select_related("successor"))
+    known: dict[str, Lead] = {alias.casefold(): lead for lead in leads for alias in lead.aliases}
+    known |= {lead.name.casefold(): lead for lead in leads}
+    if name.casefold() in known:
+        return known[name.casefold()].current
     lead = Lead(board=board, name=name, kind=LeadKind.POST)
     lead.record(by=by, reason="Named for an action")
     return lead
@@ -105,18 +118,20 @@ def _name(action: Action, leads: NamedLeads, by: User) -> None:
     """Bring the action's leads in line.
 
     Whoever leaves, and whoever is accountable no longer, goes first: the database holds no
-    two accountable leads, not even for a moment.
+    two accountable leads, not even for a moment. A lead that was merged stays on as long as
+    what stands for it does: undoing the merger finds it there.
     """
-    rows = _rows_by_lead(action)
-    last = max((row.position for row in rows.values()), default=0)
+    ever = _rows(action)
+    last = max((row.position for row in ever), default=0)
     wanted = {lead.pk: lead == leads.accountable for lead in leads.all}
-    for lead_id, row in rows.items():
+    for row in ever:
         if row.is_withdrawn:
             continue
-        if lead_id not in wanted:
+        if row.lead.current.pk not in wanted:
             _take_off(row, by)
-        elif row.is_accountable and not wanted[lead_id]:
+        elif row.is_accountable and not wanted[row.lead.current.pk]:
             _put_on(row, by, is_accountable=False)
+    rows = _by_lead(ever)
     for lead_id, is_accountable in wanted.items():
         if lead_id not in rows:
             last += 1
@@ -126,11 +141,18 @@ def _name(action: Action, leads: NamedLeads, by: User) -> None:
         _put_on(rows[lead_id], by, is_accountable=is_accountable)
 
 
-def _rows_by_lead(action: Action) -> dict[int, ActionLead]:
-    """The row of each lead ever named: the live one, else the one withdrawn last."""
-    rows = action.leads.select_for_update().order_by("withdrawn_on", "pk")
+def _rows(action: Action) -> list[ActionLead]:
+    """The rows of all leads ever named, of several live ones the accountable last."""
+    rows = action.leads.select_for_update(of=("self",)).select_related("lead__successor")
+    return list(rows.order_by("withdrawn_on", "is_accountable", "pk"))
+
+
+def _by_lead(rows: list[ActionLead]) -> dict[int, ActionLead]:
+    """The row of each lead: the live one of it or of what was merged into it, else its own
+    that was withdrawn last.
+    """
     found = {row.lead_id: row for row in rows if row.is_withdrawn}
-    return found | {row.lead_id: row for row in rows if not row.is_withdrawn}
+    return found | {row.lead.current.pk: row for row in rows if not row.is_withdrawn}
 
 
 def _stands(row: ActionLead, *, is_accountable: bool) -> bool:

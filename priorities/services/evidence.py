@@ -11,9 +11,10 @@ from priorities.report import NewEvidence
 from priorities.services.steps import WrongStep
 
 
-def lock_action(pk: int) -> None:
-    """Let nobody else write on the action's updates until the transaction ends."""
-    Action.objects.select_for_update().values_list("pk").get(pk=pk)
+def lock_action(pk: int) -> Action:
+    """The action as it is now; nobody else writes on its updates until the transaction ends."""
+    action: Action = Action.objects.select_for_update().get(pk=pk)
+    return action
 
 
 def evidence_add(*, update: Update, evidence: NewEvidence, by: User) -> Evidence | None:

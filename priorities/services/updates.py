@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from boardplan.accounts.models import User
 from boardplan.audit.models import StaleRevision
+from boardplan.audit.several import record_all
 from boardplan.ui.uk_dates import date_words
 from plans.models import Rating
 from priorities.models import Action, Milestone, MilestoneReport, Update, UpdateStatus
@@ -28,7 +29,7 @@ def update_draft(
 ) -> Update:
     """Store what was typed so far, complete or not.
 
-    ``revision`` is the one the form was drawn with, 0 where there was no update under way.
+    ``revision`` is that of the action's updates which the form was drawn with.
     ``adds_evidence`` puts the evidence that was typed on the update's list; otherwise it
     stays in the form. Raises StaleRevision where somebody saved this action's update since,
     WrongStep where it was submitted meanwhile.
@@ -38,7 +39,7 @@ def update_draft(
         # What is being written anew was not said yet; the question stays with it.
         update.status, update.submitted_at = UpdateStatus.DRAFT, None
     update.evidence_draft = {} if adds_evidence else report.evidence.words()
-    _write(update, report, revision, by, reason="Draft saved" if update.pk else "Draft begun")
+    _write(update, report, by, reason="Draft saved" if update.pk else "Draft begun")
     if adds_evidence:
         evidence_add(update=update, evidence=report.evidence, by=by)
     return update
@@ -61,9 +62,9 @@ def update_submit(
     update.submitted_at = timezone.now()
     update.suggested = _disagreement(action, report, rating, today, has_evidence=has_evidence)
     update.evidence_draft = {}
-    _write(update, report, revision, by, reason="Submitted")
+    _write(update, report, by, reason="Submitted")
     evidence_add(update=update, evidence=report.evidence, by=by)
-    return update_accept(update=update, revision=update.revision, by=by) if accepts else update
+    return _accept(update, by) if accepts else update
 
 
 def update_nothing_to_add(
@@ -115,7 +116,14 @@ def update_accept(*, update: Update, revision: int, by: User) -> Update:
     not waiting to be accepted, or says something else by now.
     """
     update = _waiting(update, revision)
-    _check_acceptable(update)
+    _check_evidence(update)
+    return _accept(update, by)
+
+
+def _accept(update: Update, by: User) -> Update:
+    """Raise WrongStep where the action, which is locked, was withdrawn meanwhile."""
+    if update.action.is_withdrawn:
+        raise WrongStep("The action was withdrawn meanwhile. Bring it back first.")
     apply_to_plan(update, by=by)
     update.status = UpdateStatus.ACCEPTED
     update.accepted_at = timezone.now()
@@ -176,10 +184,11 @@ def _waiting(update: Update, revision: int | None = None) -> Update:
 
 
 def _under_way(action: Action, revision: int, by: User) -> Update:
-    lock_action(action.pk)
-    update = action.updates.under_way().first()
-    if (update.revision if update else 0) != revision:
+    action = lock_action(action.pk)
+    updates = list(action.updates.all())
+    if sum(update.revision for update in updates) != revision:
         raise StaleRevision("Somebody else saved an update on this action since.")
+    update = next((update for update in updates if update.is_under_way), None)
     if update and update.status == UpdateStatus.SUBMITTED:
         raise WrongStep("This update is waiting to be accepted. Take it back to change it.")
     return update or Update(action=action, author=by)
@@ -200,10 +209,8 @@ def _checked_rating(report: Report, *, has_evidence: bool) -> Rating:
     return report.rating
 
 
-def _check_acceptable(update: Update) -> None:
-    """Refuse what no longer holds: a withdrawn action, a rating whose evidence is gone."""
-    if update.action.is_withdrawn:
-        raise WrongStep("The action was withdrawn meanwhile. Bring it back first.")
+def _check_evidence(update: Update) -> None:
+    """Refuse a rating whose evidence is gone."""
     if update.rating and update.rating.needs_evidence and not _has_evidence(update):
         raise WrongStep(
             "The evidence that this update leaned on is no longer on record. "
@@ -230,8 +237,8 @@ def _disagreement(
     return "" if agrees else suggestion.reason
 
 
-def _write(update: Update, report: Report, revision: int, by: User, *, reason: str) -> None:
-    """Save the words of the report as the update's next revision."""
+def _write(update: Update, report: Report, by: User, *, reason: str) -> None:
+    """Save the words of the report as the update's next revision; its action is locked."""
     update.rating = report.rating
     update.progress = report.progress
     update.impact = report.impact
@@ -239,16 +246,17 @@ def _write(update: Update, report: Report, revision: int, by: User, *, reason: s
     update.new_due_on = report.new_due_on
     update.new_due_reason = report.new_due_reason
     update.is_nothing_to_add = report.is_nothing_to_add
-    if update.pk:
-        update.revise(revision=revision, by=by, reason=reason)
-    else:
-        update.record(by=by, reason=reason)
-    _write_milestones(update, report, by)
+    said_before = update.milestone_reports.all() if update.pk else ()
+    update.record(by=by, reason=reason)
+    _write_milestones(update, said_before, report, by)
 
 
-def _write_milestones(update: Update, report: Report, by: User) -> None:
+def _write_milestones(
+    update: Update, said_before: Iterable[MilestoneReport], report: Report, by: User
+) -> None:
     """Bring the milestone reports in line: one per milestone that something is said of."""
-    stored = {row.milestone_id: row for row in update.milestone_reports.all()}
+    stored = {row.milestone_id: row for row in said_before}
+    changed = []
     for word in report.milestones:
         row = stored.get(word.milestone.pk)
         if row is None and not word.says_something:
@@ -258,4 +266,5 @@ def _write_milestones(update: Update, report: Report, by: User) -> None:
         if row.pk and said == (row.is_done, row.new_due_on, row.reason):
             continue
         row.is_done, row.new_due_on, row.reason = said
-        row.record(by=by)
+        changed.append((row, ""))
+    record_all(changed, by=by)

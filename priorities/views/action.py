@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 from plans.access import Access, Permission, board_access
 from plans.models import Rating
 from plans.pages import board_page
-from priorities.models import Action, Evidence, MilestoneReport, Update, UpdateStatus
+from priorities.models import Action, ActionLead, Evidence, MilestoneReport, Update, UpdateStatus
 from priorities.models.parts import State
 from priorities.models.plan import ActionQuerySet
+from priorities.neighbours import neighbours
 from priorities.rating import Standing, stand
 from priorities.report import Report, progress_after
+from priorities.services.actions import NamedLeads
 from priorities.timeline import timeline
 
 
@@ -25,7 +27,8 @@ from priorities.timeline import timeline
 def action_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     """The action with everything on record about it, and its neighbours in the plan."""
     access = board_access(request, board_slug)
-    action = access.get(visible_actions(access).prefetch_related("leads__lead"), pk=pk)
+    leads = Prefetch("leads", ActionLead.objects.select_related("lead__successor"))
+    action = access.get(visible_actions(access).prefetch_related(leads), pk=pk)
     updates = list(_updates(action, access))
     evidence = list(
         Evidence.objects.visible_to(access).filter(action=action).select_related("update")
@@ -37,6 +40,7 @@ def action_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpRespons
         "plan",
         action=action,
         plan=action.plan,
+        named=NamedLeads.among(action.leads.all()),
         stands=standing_of(action, latest, access, on_record(evidence)),
         latest=latest,
         under_way=next((u for u in updates if u.is_under_way), None),
@@ -45,7 +49,7 @@ def action_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpRespons
         may_update=not action.is_withdrawn and _may_update(action, access),
         may_review=access.allows(Permission.REVIEW_UPDATES),
         ratings=Rating.objects.filter(scheme__board=access.board),
-        **_neighbours(action, access),
+        **neighbours(action, access),
     )
     return render(request, "priorities/action_detail.html", context)
 
@@ -100,24 +104,3 @@ def _may_update(action: Action, access: Access) -> bool:
         return True
     leads = {lead.lead_id for lead in action.leads.all() if not lead.is_withdrawn}
     return access.allows(Permission.UPDATE_OWN) and bool(leads & access.lead_ids)
-
-
-def _neighbours(action: Action, access: Access) -> dict[str, Any]:
-    """The actions before and after this one in the plan's order."""
-    order = list(
-        Action.objects.visible_to(access)
-        .in_force()
-        .filter(objective__priority__plan=action.plan)
-        .order_by(
-            *("objective__priority__position", "objective__position", "position", "pk"),
-        )
-        .values_list("pk", "number")
-    )
-    places = {pk: place for place, (pk, _) in enumerate(order)}
-    if action.pk not in places:
-        return {}
-    place = places[action.pk]
-    return {
-        "previous": order[place - 1] if place else None,
-        "next": order[place + 1] if place + 1 < len(order) else None,
-    }

@@ -74,7 +74,7 @@ def _forms(request: HttpRequest, access: Access, *, is_draft: bool = False) -> l
     """
     rows = [row for row in owed_updates(access) if _is_asked(row, request)]
     updates = _under_way(access, rows)
-    actions = visible_actions(access).in_bulk([row.pk for row in rows])
+    actions = visible_actions(access).with_updates_revision().in_bulk([row.pk for row in rows])
     ratings = list(Rating.objects.visible_to(access))
     is_sent = request.method == "POST"
     forms = []
@@ -85,7 +85,7 @@ def _forms(request: HttpRequest, access: Access, *, is_draft: bool = False) -> l
             request.FILES if is_sent else None,
             prefix=f"a{action.pk}",
             action=action,
-            milestones=[m for m in action.milestones.all() if not m.is_withdrawn],
+            milestones=action.milestones.all(),
             ratings=ratings,
             update=updates.get(action.pk),
             today=access.today,

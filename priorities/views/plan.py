@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from boardplan.audit.events import EventKind, record_event
 from plans.access import Access, Permission, board_access
 from plans.models import Plan
 from plans.pages import board_page
 from priorities.forms.plan_filter import PlanFilterForm
-from priorities.plan_page import ACTIONS_ON_ONE_PAGE, plan_page
-from priorities.snapshot import plan_document, snapshot
+from priorities.plan_page import plan_page
+from priorities.snapshot import PlanRows, plan_document
 
 
 @require_safe
@@ -39,30 +38,25 @@ def plan_export(request: HttpRequest, board_slug: str, plan_slug: str) -> HttpRe
     access = board_access(request, board_slug)
     plan = access.get(Plan.objects.whole(), slug=plan_slug)
     response = JsonResponse(plan_document(plan).to_json(), json_dumps_params={"indent": 2})
+    record_event(EventKind.EXPORTED, board=access.board.slug, plan=plan.pk, form="json")
     response["Content-Disposition"] = f'attachment; filename="{plan.slug}.json"'
     return response
 
 
 def _plan(request: HttpRequest, access: Access, plan: Plan) -> HttpResponse:
-    taken = snapshot(plan, reader=access)
+    rows = PlanRows(plan, reader=access)
     has_own = access.allows(Permission.UPDATE_OWN) or access.allows(Permission.UPDATE_ALL)
-    form = PlanFilterForm(request.GET, document=taken.document, has_own=has_own)
-    asked = wanted = form.chosen()
+    form = PlanFilterForm(request.GET, rows=rows, has_own=has_own)
+    asked = form.chosen()
     is_print = request.GET.get("view") == "print"
-    is_long = len(taken.document.actions) > ACTIONS_ON_ONE_PAGE
-    by_priority = taken.document.in_force().priorities if is_long and not is_print else ()
-    if asked.is_empty and by_priority:
-        wanted = replace(asked, priority=by_priority[0].key or "")
-    chosen = wanted.choose(taken.document, today=access.today, own=taken.own)
+    number = request.GET.get("page", "1")
     context = board_page(
         access,
         "plan",
         plan=plan,
-        page=plan_page(taken, chosen, access),
+        page=plan_page(rows, asked, access, is_print=is_print, number=number),
         filters=form,
         is_filtered=not asked.is_empty or bool(form.errors),
-        by_priority=by_priority,
-        priority_shown=wanted.priority,
     )
     name = "print" if is_print else "detail"
     return render(request, f"priorities/plan_{name}.html", context)

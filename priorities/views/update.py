@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,7 +18,7 @@ from plans.access import Access, Permission, board_access
 from plans.models import Rating
 from plans.pages import board_page
 from priorities.forms.update import UpdateForm
-from priorities.models import Action, Update, UpdateStatus
+from priorities.models import Action, MilestoneReport, Update, UpdateStatus
 from priorities.services import updates as services
 from priorities.services.evidence import evidence_take_off
 from priorities.services.steps import WrongStep
@@ -69,7 +70,8 @@ def draft_answer(forms: Iterable[UpdateForm], access: Access) -> JsonResponse:
     try:
         with transaction.atomic():
             for form in forms:
-                fields[form.add_prefix("revision")] = _draft(form, access).revision
+                _draft(form, access)
+                fields[form.add_prefix("revision")] = form.action.updates.all().revision()
                 unsaved += form.unsaved()
     except ValidationError as refusal:
         return JsonResponse({"message": refusal.message}, status=400)
@@ -107,7 +109,7 @@ def updatable_action(access: Access, pk: int) -> Action:
 
     Raises Http404 where she cannot see it, PermissionDenied where she only reads it.
     """
-    action: Action = access.get(visible_actions(access), pk=pk)
+    action: Action = access.get(visible_actions(access).with_updates_revision(), pk=pk)
     if action.is_withdrawn:
         raise PermissionDenied("This action was withdrawn, so nobody reports on it any more.")
     if not Action.objects.updatable_by(access).filter(pk=pk).exists():
@@ -117,12 +119,13 @@ def updatable_action(access: Access, pk: int) -> Action:
 
 def under_way(access: Access, action: Action) -> Update | None:
     """The update on this action that is not accepted yet, or None."""
+    reports = MilestoneReport.objects.select_related("milestone")
     update: Update | None = (
         Update.objects.visible_to(access)
         .under_way()
         .filter(action=action)
         .select_related("author", "rating")
-        .prefetch_related("milestone_reports__milestone", "evidence")
+        .prefetch_related(Prefetch("milestone_reports", reports), "evidence")
         .first()
     )
     return update
@@ -137,7 +140,7 @@ def update_form(
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
         action=action,
-        milestones=[m for m in action.milestones.all() if not m.is_withdrawn],
+        milestones=action.milestones.all(),
         ratings=Rating.objects.visible_to(access),
         update=update,
         today=access.today,
@@ -165,8 +168,7 @@ def _store(request: HttpRequest, access: Access, form: UpdateForm) -> HttpRespon
         messages.warning(request, str(reason))
         return redirect(form.action)
     except StaleRevision:
-        update = under_way(access, form.action)
-        form.redraw_at(update.revision if update else 0)
+        form.redraw_at(form.action.updates.all().revision())
     return None
 
 

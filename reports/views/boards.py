@@ -14,7 +14,11 @@ from plans.models import Membership
 
 @require_safe
 def board_list(request: AuthenticatedRequest) -> HttpResponse:
-    """The boards this person has a part in; where it is one, straight to it."""
+    """The boards this person has a part in; where it is one, straight to it.
+
+    The account menu asks for them when it is opened: so no other page pays for the switch, and
+    it is right from the moment a membership begins or ends.
+    """
     memberships = (
         Membership.objects.filter(user=request.user)
         .on(timezone.localdate())
@@ -22,6 +26,9 @@ def board_list(request: AuthenticatedRequest) -> HttpResponse:
         .order_by("board__name")
     )
     boards = list(dict.fromkeys(membership.board for membership in memberships))
+    if request.headers.get("HX-Request"):
+        context = {"boards": boards, "current": request.GET.get("current", "")}
+        return render(request, "reports/_board_links.html", context)
     if len(boards) == 1:
         return redirect(boards[0])
     return render(request, "reports/board_list.html", {"boards": boards})

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from boardplan.audit.events import EventKind, record_event
 from plans.access import Access, Permission, board_access
 from plans.models import Plan
 from plans.pages import board_page
@@ -42,6 +43,7 @@ def pack_pdf(request: HttpRequest, board_slug: str) -> HttpResponse:
         return _page(request, access, form)
     content = board_pack(document, as_at=as_at, edition=edition)
     kind = edition.name.lower()
+    record_event(EventKind.EXPORTED, board=access.board.slug, plan=plan.pk, form=f"{kind} pack")
     name = f"{slugify(access.board.name)}-progress-{kind}-{as_at:%Y-%m-%d}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -17,6 +17,8 @@ MANAGERS = frozenset({"manager", "deputy"})
 REPORTERS = EVERYONE - {"observer"}
 THE_GROUPS = MANAGERS | {"subgroup_chair"}
 THE_POSTS = MANAGERS | {"lead"}
+REDACTORS = frozenset({"manager", "deputy", "chair"})
+APPOINTERS = MANAGERS | {"chair"}
 MEMBERS_EDITION = frozenset({"manager", "deputy", "chair", "member"})
 NO_ONE: frozenset[str] = frozenset()
 
@@ -40,6 +42,9 @@ TABLE = (
     Line("pack/progress.pdf", get=EVERYONE),
     Line("pack/progress.pdf?edition_wanted=public", get=EVERYONE),
     Line("pack/progress.pdf?edition_wanted=members", get=MEMBERS_EDITION),
+    # Redaction
+    Line("redactions/", get=REDACTORS),
+    Line("redactions/new/", get=REDACTORS, post=REDACTORS),
     # The plan
     Line("plan/", get=EVERYONE),
     Line("plan/?view=print", get=EVERYONE),
@@ -83,6 +88,37 @@ TABLE = (
     Line("milestones/{dated}/moves/", post=MANAGERS, takes=302),
     Line("milestones/{dated}/withdrawal/", get=MANAGERS, post=MANAGERS),
     Line("milestones/{dated}/restoral/", get=MANAGERS, post=MANAGERS),
+    # People
+    Line("people/", get=APPOINTERS),
+    Line("people/{person}/", get=MANAGERS),
+    Line("people/{person}/roles/new/", get=MANAGERS, post=MANAGERS),
+    Line("invitations/new/", get=MANAGERS, post=MANAGERS),
+    Line("invitations/{invitation}/link/", get=MANAGERS, post=MANAGERS),
+    Line("invitations/{invitation}/withdrawal/", get=MANAGERS, post=MANAGERS),
+    Line("memberships/{membership}/ending/", get=MANAGERS, post=MANAGERS),
+    Line("deputies/new/", get=APPOINTERS, post=APPOINTERS),
+    Line("settings/", get=MANAGERS, post=MANAGERS),
+    # Groups, agencies and leads; none of these was merged, so there is nothing to undo
+    Line("groups/", get=MANAGERS),
+    Line("groups/new/", get=MANAGERS, post=MANAGERS),
+    Line("groups/{group}/", get=MANAGERS),
+    Line("groups/{group}/name/", get=MANAGERS, post=MANAGERS),
+    Line("groups/{group}/merger/", get=MANAGERS, post=MANAGERS),
+    Line("groups/{group}/merger/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
+    Line("groups/{group}/chair/", get=MANAGERS, post=MANAGERS),
+    Line("agencies/", get=MANAGERS),
+    Line("agencies/new/", get=MANAGERS, post=MANAGERS),
+    Line("agencies/{agency}/", get=MANAGERS),
+    Line("agencies/{agency}/name/", get=MANAGERS, post=MANAGERS),
+    Line("agencies/{agency}/merger/", get=MANAGERS, post=MANAGERS),
+    Line("agencies/{agency}/merger/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
+    Line("leads/", get=MANAGERS),
+    Line("leads/new/", get=MANAGERS, post=MANAGERS),
+    Line("leads/{post}/", get=MANAGERS),
+    Line("leads/{post}/name/", get=MANAGERS, post=MANAGERS),
+    Line("leads/{post}/merger/", get=MANAGERS, post=MANAGERS),
+    Line("leads/{post}/merger/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
+    Line("leads/{post}/holder/", get=MANAGERS, post=MANAGERS),
 )
 
 
@@ -99,6 +135,9 @@ class SiteLine:
 SITE = (
     SiteLine("reports:board-list", "/", 302, 302),
     SiteLine("reports:accessibility", "/accessibility/", 200, 200),
+    SiteLine("invitations:accept", "/invitations/of-nobody/", 404, 404),
+    SiteLine("healthz", "/healthz", 200, 200),
+    SiteLine("installation", "/installation/", 302, 403),
     # The accounts library's
     SiteLine("account_login", "/accounts/login/", 200, 302),
     SiteLine("account_logout", "/accounts/logout/", 302, 200),
@@ -116,5 +155,15 @@ SITE = (
     SiteLine(
         "account_reset_password_from_key_done", "/accounts/password/reset/key/done/", 200, 200
     ),
+    SiteLine("account_request_login_code", "/accounts/login/code/", 200, 302),
     SiteLine("account_confirm_login_code", "/accounts/login/code/confirm/", 302, 302),
+    # Before a change to her second factor, a person proves again who she is.
+    SiteLine("mfa_index", "/accounts/2fa/", 302, 200),
+    SiteLine("mfa_authenticate", "/accounts/2fa/authenticate/", 302, 302),
+    SiteLine("mfa_reauthenticate", "/accounts/2fa/reauthenticate/", 302, 302),
+    SiteLine("mfa_activate_totp", "/accounts/2fa/totp/activate/", 302, 302),
+    SiteLine("mfa_deactivate_totp", "/accounts/2fa/totp/deactivate/", 302, 404),
+    SiteLine("mfa_view_recovery_codes", "/accounts/2fa/recovery-codes/", 302, 404),
+    SiteLine("mfa_generate_recovery_codes", "/accounts/2fa/recovery-codes/generate/", 302, 302),
+    SiteLine("mfa_download_recovery_codes", "/accounts/2fa/recovery-codes/download/", 302, 404),
 )

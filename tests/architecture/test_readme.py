@@ -22,7 +22,7 @@ def commands(prefix: str) -> list[str]:
 
 
 @pytest.fixture
-def demonstration(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def demonstration(transactional_db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("BOARDPLAN_DEMO_PASSWORD", "only-for-this-test")
     monkeypatch.chdir(tmp_path)
     call_command("loaddemo")
@@ -60,7 +60,7 @@ def test_readme_puts_into_production_what_the_lock_pins() -> None:
     install = commands(".venv/bin/pip install ")
     steps = [line.split()[0] for line in commands(".venv/bin/python manage.py ")]
 
-    assert install == ["--require-hashes -r requirements.lock"]
+    assert install == ["--no-deps --require-hashes -r requirements.lock"]
     assert steps == ["collectstatic", "migrate", "createcachetable"]
 
 

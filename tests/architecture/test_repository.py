@@ -2,8 +2,8 @@
 
 import json
 import re
-import subprocess
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,18 +13,24 @@ ROOT = Path(__file__).parents[2]
 PYTHON_LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-node.lock"]
 
 
+IGNORED = (".git", *(ROOT / ".gitignore").read_text().split())
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file of the folder, but none that .gitignore names."""
+    for path in folder.iterdir():
+        if any(path.match(pattern) for pattern in IGNORED):
+            continue
+        if path.is_dir():
+            yield from files_below(path)
+        else:
+            yield path
+
+
 @cache
 def our_files() -> tuple[Path, ...]:
-    """Every file that is, or would be, committed."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    paths = (ROOT / name for name in listed.split("\0") if name)
-    return tuple(path for path in paths if path.is_file())
+    """Every file that is, or would be, committed; found without Git, which a user may lack."""
+    return tuple(files_below(ROOT))
 
 
 def our_texts() -> list[tuple[str, str]]:

@@ -73,13 +73,25 @@ def test_settings_let_the_page_of_all_updates_be_large() -> None:
 
 
 def test_settings_with_proxies_believe_their_headers() -> None:
-    values = settings_with(
-        COMPLETE | {"BOARDPLAN_PROXIES": "1"},
-        "SECURE_PROXY_SSL_HEADER",
-        "ALLAUTH_TRUSTED_PROXY_COUNT",
-    )
+    [header] = settings_with(COMPLETE | {"BOARDPLAN_PROXIES": "1"}, "SECURE_PROXY_SSL_HEADER")
 
-    assert values == [["HTTP_X_FORWARDED_PROTO", "https"], 1]
+    assert header == ["HTTP_X_FORWARDED_PROTO", "https"]
+
+
+@pytest.mark.parametrize(("debug", "format_"), [("off", "json"), ("on", "text")])
+def test_settings_write_log_lines_for_programs_and_for_developers_for_people(
+    debug: str, format_: str
+) -> None:
+    [chosen] = settings_with(COMPLETE | {"DEBUG": debug}, "LOG_FORMAT")
+
+    assert chosen == format_
+
+
+def test_settings_with_another_log_format_refuse_to_start() -> None:
+    result = run_with(COMPLETE | {"LOG_FORMAT": "xml"}, "import boardplan.settings")
+
+    assert result.returncode != 0
+    assert "Invalid value: xml" in result.stderr
 
 
 def test_settings_for_sqlite_take_the_write_lock_at_the_start() -> None:
@@ -98,6 +110,13 @@ def test_settings_for_postgresql_pass_it_no_sqlite_options() -> None:
 
     assert databases["default"]["ENGINE"] == "django.db.backends.postgresql"  # type: ignore[index]
     assert "OPTIONS" not in databases["default"]  # type: ignore[index]
+
+
+def test_settings_keep_the_counts_of_tries_through_a_flood() -> None:
+    [caches] = settings_with(COMPLETE, "CACHES")
+
+    assert caches["default"]["BACKEND"].endswith("DatabaseCache")  # type: ignore[index]
+    assert int(caches["default"]["OPTIONS"]["MAX_ENTRIES"]) == 100_000  # type: ignore[index]
 
 
 def test_settings_file_gives_way_to_the_environment(tmp_path: Path) -> None:

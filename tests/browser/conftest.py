@@ -21,7 +21,9 @@ from tests.browser.complaints import Complaints
 from tests.browser.people import PASSWORD, SignIn, person
 
 expect.set_options(timeout=15_000)  # milliseconds; Playwright's five are few on a busy machine
-NO_CHROMIUM = "Chromium is missing. On Debian or Ubuntu, as root: apt-get install chromium"
+NO_CHROMIUM = (
+    "Chromium is missing. On Debian or Ubuntu, as root: apt-get install chromium libatomic1"
+)
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,14 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from playwright.sync_api import Page
 
+from boardplan.accounts.models import User
 from plans.access import Access, access_of
-from plans.models import Plan
+from plans.models import Agency, Group, Lead, Plan
 from priorities.models import Action, Milestone, Objective, Priority, Update
 from priorities.services.plan import item_withdraw
 from tests.browser.people import person
+from tests.browser.states_bodies import chairs_role, merged, post
+from tests.browser.states_people import invitation
 
 EVERYONE = ("manager", "chair", "subgroup", "lead", "member", "observer")
 REPORTERS = ("manager", "chair", "subgroup", "lead")
@@ -44,6 +47,11 @@ def own_action(access: Access) -> Any:
 
 def accepted(access: Access) -> Any:
     return Update.objects.visible_to(access).counted().order_by("-accepted_at").first()
+
+
+def somebody(access: Access) -> Any:
+    """Somebody of the board who is not the one looking."""
+    return User.objects.filter(memberships__board=access.board).exclude(pk=access.user.pk).first()
 
 
 def first(model: Any) -> Find:
@@ -91,6 +99,40 @@ PAGES = (
     Listed("reports:accessibility", (*STRANGER, *ANYONE)),
     Listed("reports:home", EVERYONE, board),
     Listed("reports:pack", EVERYONE, board),
+    Listed("plans:person-list", ("manager", "chair"), board),
+    Listed("plans:person-detail", MANAGER, somebody),
+    Listed("plans:role-add", MANAGER, somebody),
+    Listed("plans:invitation-add", MANAGER, board),
+    Listed("plans:invitation-link", MANAGER, invitation),
+    Listed("plans:invitation-withdraw", MANAGER, invitation),
+    Listed("plans:deputy-add", ("manager", "chair"), board),
+    Listed("plans:board-settings", MANAGER, board),
+    Listed("plans:group-list", MANAGER, board),
+    Listed("plans:group-add", MANAGER, board),
+    Listed("plans:group-detail", MANAGER, first(Group)),
+    Listed("plans:group-detail", MANAGER, merged(Group), query="?of=merged"),
+    Listed("plans:group-rename", MANAGER, first(Group)),
+    Listed("plans:group-merge", MANAGER, first(Group)),
+    Listed("plans:group-merge-undo", MANAGER, merged(Group)),
+    Listed("plans:agency-list", MANAGER, board),
+    Listed("plans:agency-add", MANAGER, board),
+    Listed("plans:agency-detail", MANAGER, first(Agency)),
+    Listed("plans:agency-detail", MANAGER, merged(Agency), query="?of=merged"),
+    Listed("plans:agency-rename", MANAGER, first(Agency)),
+    Listed("plans:agency-merge", MANAGER, first(Agency)),
+    Listed("plans:agency-merge-undo", MANAGER, merged(Agency)),
+    Listed("plans:lead-list", MANAGER, board),
+    Listed("plans:lead-add", MANAGER, board),
+    Listed("plans:lead-detail", MANAGER, post),
+    Listed("plans:lead-detail", MANAGER, merged(Lead), query="?of=merged"),
+    Listed("plans:lead-rename", MANAGER, post),
+    Listed("plans:lead-merge", MANAGER, post),
+    Listed("plans:lead-merge-undo", MANAGER, merged(Lead)),
+    Listed("plans:group-chair", MANAGER, first(Group)),
+    Listed("plans:lead-holder", MANAGER, post),
+    Listed("plans:membership-end", MANAGER, chairs_role),
+    Listed("plans:redaction-list", ("manager", "chair"), board),
+    Listed("plans:redaction-add", ("manager", "chair"), board),
     Listed("priorities:plan-current", EVERYONE, board),
     Listed("priorities:plan-current", ANYONE, board, query="?view=print"),
     Listed("priorities:plan-detail", ANYONE, plan),
@@ -121,6 +163,7 @@ PAGES = (
     Listed("priorities:milestone-withdraw", MANAGER, first(Milestone)),
     Listed("priorities:milestone-restore", MANAGER, withdrawn(Milestone)),
     Listed("account_login", STRANGER),
+    Listed("account_request_login_code", STRANGER),
     Listed("account_inactive", STRANGER),
     Listed("account_signup", STRANGER),
     Listed("account_reset_password", STRANGER),
@@ -130,10 +173,12 @@ PAGES = (
     Listed("account_logout", ANYONE),
     Listed("account_change_password", ANYONE),
     Listed("account_reauthenticate", ANYONE),
+    Listed("mfa_index", ANYONE),
 )
 
 NO_PAGES = {
     "reports:board-list": "goes on to the one board; its page is among the states",
+    "invitations:accept": "has a link of its own for everybody; among the states",
     "reports:pack-pdf": "a download",
     "priorities:plan-export": "a download",
     "priorities:evidence-file": "a download",
@@ -146,7 +191,14 @@ NO_PAGES = {
     "account_set_password": "goes on to the change of the password, for everybody has one",
     "account_email_verification_sent": "never shown: addresses are not verified by mail",
     "account_confirm_email": "never shown: addresses are not verified by mail",
-    "account_confirm_login_code": "never shown: codes are not switched on",
+    "account_confirm_login_code": "shown to whoever asked for a code; among the states",
+    "mfa_authenticate": "shown after the first step of signing in; among the states",
+    "mfa_reauthenticate": "shown to whoever has an app; among the states",
+    "mfa_activate_totp": "shown once it is proved again who it is; among the states",
+    "mfa_deactivate_totp": "shown to whoever has an app; among the states",
+    "mfa_view_recovery_codes": "shown to whoever has an app; among the states",
+    "mfa_generate_recovery_codes": "shown to whoever has an app; among the states",
+    "mfa_download_recovery_codes": "a download",
 }
 
 
@@ -164,7 +216,7 @@ def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]
     for entry in (resolver or get_resolver()).url_patterns:
         if isinstance(entry, URLPattern):
             yield f"{space}{entry.name}"
-        else:
+        elif entry.namespace != "admin":  # Django's own pages: test_admin_pages.py
             yield from names(entry, f"{entry.namespace}:" if entry.namespace else space)
 
 

@@ -11,6 +11,8 @@ from priorities.report import Report
 from priorities.services.updates import update_draft
 from tests.browser.pages import own_action, withdrawn
 from tests.browser.people import SignIn, access_at_medway, person
+from tests.browser.states_people import PEOPLE
+from tests.browser.states_sign_in import SIGNING_IN
 
 State = Callable[[Page, SignIn], None]
 """Brings a page into the state and sees that it is in it."""
@@ -161,4 +163,6 @@ STATES: tuple[State, ...] = (
     no_board,
     page_not_found,
     page_not_open,
+    *SIGNING_IN,
+    *PEOPLE,
 )

@@ -18,19 +18,24 @@ def report(rows: SmallPlan, code: str = "amber", **words: Any) -> Report:
 
 
 def form_data(action: Action, code: str = "amber", **fields: Any) -> dict[str, Any]:
-    """The form of an action without an update under way, filled in completely.
+    """The form of an action as it is now, filled in completely.
 
     A field given as None is left out, as if the browser had never sent it.
     """
     data: dict[str, Any] = {
         "form_key": str(uuid.uuid4()),
-        "revision": "0",
+        "revision": str(revision_of(action)),
         "rating": code,
         "progress": "Going well.",
         "step": "submit",
         **fields,
     }
     return {name: value for name, value in data.items() if value is not None}
+
+
+def revision_of(action: Action) -> int:
+    """What a form on the action that is drawn now carries."""
+    return action.updates.all().revision()
 
 
 def form_address(action: Action) -> str:

@@ -12,7 +12,7 @@ from priorities.services import updates as services
 from priorities.snapshot import plan_document
 from tests.conftest import Cast, ClientOf, SmallPlan
 from tests.factories import TODAY
-from tests.priorities.reporting import report
+from tests.priorities.reporting import report, revision_of
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_history_tells_what_each_update_changed(
             new_due_on=dt.date(2027, 6, 30),
             new_due_reason="Holidays",
         ),
-        revision=0,
+        revision=revision_of(rows.led),
         by=cast.manager,
         accepts=True,
         today=TODAY,

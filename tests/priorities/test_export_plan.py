@@ -86,7 +86,7 @@ def test_command_that_fails_ends_with_a_status_and_one_line(tmp_path: Path) -> N
         " ALLOWED_HOSTS='x', DJANGO_SETTINGS_MODULE='boardplan.settings',"
         " BOARDPLAN_ENV_FILE=os.devnull);"
         "from django.core.management import execute_from_command_line as run;"
-        "run(['manage.py', 'migrate', '-v0', 'priorities']);"
+        "run(['manage.py', 'migrate', '-v0']);"
         "run(['manage.py', 'export_plan', '--board', 'nowhere', '--format', 'json'])"
     )
 

@@ -5,11 +5,12 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from priorities.document import PlanDocument
+from priorities.models import Action
 from priorities.snapshot import plan_document
 from tests import factories as make
 from tests.conftest import Cast, ClientOf, Leads, SmallPlan
 from tests.factories import TODAY
-from tests.priorities.many import grow
+from tests.priorities.many import bulk, grow
 
 PLAN = "/boards/a/plan/"
 
@@ -140,8 +141,83 @@ def test_plan_of_more_than_a_hundred_actions_shows_one_priority_at_a_time(
     grow(rows.plan, 100, lead=leads.board, rating=rows.ratings["amber"])
 
     assert shown(observer) == ["1.1.1", "1.1.2", "1.2.1"]
-    assert len(shown(observer, "?rating=amber")) == 101
     assert len(shown(observer, "?view=print")) == 106
+
+
+def test_more_than_a_hundred_actions_of_one_answer_come_in_pages(
+    observer: Client, rows: SmallPlan, leads: Leads
+) -> None:
+    grow(rows.plan, 140, lead=leads.board, rating=rows.ratings["amber"])
+    whole = shown(observer, "?rating=amber&view=print")
+
+    first = observer.get(f"{PLAN}?rating=amber")
+    last = observer.get(f"{PLAN}?rating=amber&page=2")
+
+    assert len(whole) == 141
+    assert shown(observer, "?rating=amber") == whole[:100]
+    assert shown(observer, "?rating=amber&page=2") == whole[100:]
+    assertContains(first, "Actions 1 to 100 of 141")
+    assertContains(first, 'href="?rating=amber&amp;page=2"')
+    assertContains(last, "Actions 101 to 141 of 141")
+    assertContains(last, 'href="?rating=amber&amp;page=1"')
+    for response in (first, last):
+        assertContains(response, "141 of 145 actions")
+        counts = {value and value.code: n for value, n in response.context["page"].counts}
+        assert counts == {"red": 0, "amber": 141, "green": 0, None: 0}
+
+
+@pytest.mark.parametrize(
+    ("number", "page"), [("3", 2), ("0", 2), ("-1", 2), ("two", 1), ("", 1), ("9" * 30, 2)]
+)
+def test_page_that_is_not_there_shows_the_nearest(
+    observer: Client, rows: SmallPlan, leads: Leads, number: str, page: int
+) -> None:
+    grow(rows.plan, 140, lead=leads.board, rating=rows.ratings["amber"])
+
+    response = observer.get(f"{PLAN}?rating=amber&page={number}")
+
+    assert response.context["page"].pages.number == page
+
+
+def test_link_to_a_priority_or_to_print_forgets_the_page(
+    observer: Client, rows: SmallPlan, leads: Leads
+) -> None:
+    grow(rows.plan, 140, lead=leads.board, rating=rows.ratings["amber"])
+    voice = rows.corporate.objective.priority
+
+    response = observer.get(f"{PLAN}?rating=amber&page=2")
+
+    assertContains(response, f'href="?rating=amber&amp;priority={voice.key}"')
+    assertContains(response, 'href="?rating=amber&amp;view=print"')
+
+
+def test_priority_of_more_than_a_hundred_actions_comes_in_pages(
+    observer: Client, rows: SmallPlan
+) -> None:
+    objective = rows.corporate.objective
+    bulk(Action, [Action(objective=objective, text=f"More {n}", position=9) for n in range(100)])
+    make.objective(priority=objective.priority, number="2.2", position=2, title="Bare")
+
+    first, last = (
+        observer.get(f"{PLAN}?priority={objective.priority.key}&page={n}") for n in (1, 2)
+    )
+
+    assertContains(first, "Actions 1 to 100 of 103")
+    assertContains(last, "Actions 101 to 103 of 103")
+    assertNotContains(last, "Publish what children told us")
+    assertNotContains(last, "Bare")
+
+
+def test_objective_without_actions_is_shown_where_its_place_is_looked_at(
+    observer: Client, rows: SmallPlan
+) -> None:
+    voice = rows.corporate.objective.priority
+    make.objective(priority=voice, number="2.2", position=2, title="Bare so far")
+
+    for query in ("", f"?priority={voice.key}"):
+        assertContains(observer.get(PLAN + query), "Bare so far")
+    for query in ("?rating=unrated", f"?priority={rows.led.objective.priority.key}"):
+        assertNotContains(observer.get(PLAN + query), "Bare so far")
 
 
 def test_long_plan_with_its_first_priority_withdrawn_begins_with_the_next(

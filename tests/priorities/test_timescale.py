@@ -1,9 +1,11 @@
 """Timescales: each rule on the phrases that boards write."""
 
+import re
 from datetime import date
 
 import pytest
 
+from priorities import timescale_words
 from priorities.timescale import Period, Timescale, parse
 from priorities.timescale_dates import MAX_DATES
 
@@ -395,3 +397,12 @@ def test_a_megabyte_of_text_is_kept_and_gives_no_dates(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
 
     assert parse(text) == Timescale(text)
+
+
+def test_no_pattern_has_a_possessive_group() -> None:
+    # Later Pythons than Debian 12's match them rightly, so no other test would tell there.
+    possessive = re.compile(r"(?<!\\)\)(?:[?*+]|\{[0-9,]+\})\+")
+    patterns = [each for each in vars(timescale_words).values() if isinstance(each, re.Pattern)]
+
+    assert patterns
+    assert [each.pattern for each in patterns if possessive.search(each.pattern)] == []

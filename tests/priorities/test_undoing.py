@@ -13,7 +13,7 @@ from priorities.services.steps import WrongStep
 from priorities.snapshot import plan_document
 from tests.conftest import Cast, SmallPlan
 from tests.factories import TODAY
-from tests.priorities.reporting import report
+from tests.priorities.reporting import report, revision_of
 
 JUNE = dt.date(2027, 6, 30)
 
@@ -23,7 +23,7 @@ def accept(rows: SmallPlan, cast: Cast, code: str = "amber", **words: Any) -> Up
     return services.update_submit(
         action=rows.led,
         report=report(rows, code, **words),
-        revision=0,
+        revision=revision_of(rows.led),
         by=cast.manager,
         accepts=True,
         today=TODAY,

@@ -119,7 +119,8 @@ def test_action_reported_on_by_another_meanwhile_keeps_what_was_typed(
     manager: Client, chair: Client, rows: SmallPlan
 ) -> None:
     data = page_data(chair) | about(rows.led, progress="Her words.")
-    draft = {"form_key": "0" * 32, "revision": "0", "progress": "His words.", "rating": "amber"}
+    seen = str(rows.led.updates.all().revision())
+    draft = {"form_key": "0" * 32, "revision": seen, "progress": "His words.", "rating": "amber"}
     manager.post(f"/boards/a/actions/{rows.led.pk}/draft/", draft)
 
     response = chair.post(ADDRESS, data)

@@ -9,8 +9,9 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertRedirects
 
 from boardplan.audit.models import FormReceipt
-from priorities.models import Update
+from priorities.models import MilestoneReport, Update
 from tests.conftest import Cast, ClientOf, SmallPlan
+from tests.factories import TODAY
 from tests.priorities.reporting import drawn, form_address, form_data
 
 
@@ -252,3 +253,39 @@ def test_autosave_after_the_session_ended_stores_nothing(
 
     assert hers.post(draft_address(rows), form_data(rows.led)).status_code == 302
     assert not Update.objects.filter(action=rows.led).under_way().exists()
+
+
+def test_form_drawn_before_another_update_was_accepted_is_told(
+    hers: Client, his: Client, rows: SmallPlan
+) -> None:
+    """Accepted at once, his leaves nothing under way; she must read it all the same."""
+    data = form_data(rows.led, progress="Her words.")
+    his.post(form_address(rows.led), form_data(rows.led, progress="His words."))
+    count = rows.led.updates.count()
+
+    response = hers.post(form_address(rows.led), data)
+
+    assertContains(response, "Somebody else saved an update")
+    assertContains(response, "Her words.")
+    assertContains(response, "His words.")
+    assert rows.led.updates.count() == count
+
+
+@pytest.mark.parametrize("change", ["done", "withdrawn"])
+def test_words_on_a_milestone_that_was_closed_meanwhile_are_kept(
+    change: str, cast: Cast, hers: Client, rows: SmallPlan
+) -> None:
+    data = form_data(rows.led, **{f"due_{rows.dated.pk}": "30/6/2027"})
+    data |= {f"why_{rows.dated.pk}": "The trainer is away."}
+    if change == "done":
+        rows.dated.state = "complete"
+    else:
+        rows.dated.withdrawn_on, rows.dated.withdrawn_reason = TODAY, "Overtaken"
+    rows.dated.record(by=cast.manager)
+
+    hers.post(form_address(rows.led), data)
+
+    report = MilestoneReport.objects.get(milestone=rows.dated)
+    assert report.reason == "The trainer is away."
+    rows.dated.refresh_from_db()
+    assert rows.dated.due_on == dt.date(2027, 3, 31)

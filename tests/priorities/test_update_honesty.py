@@ -17,7 +17,7 @@ from tests import factories as make
 from tests.conftest import Cast, ClientOf, SmallPlan
 from tests.factories import TODAY
 from tests.priorities import files
-from tests.priorities.reporting import drawn, form_address, form_data, report
+from tests.priorities.reporting import drawn, form_address, form_data, report, revision_of
 
 JUNE = dt.date(2027, 6, 30)
 
@@ -50,7 +50,7 @@ def submitted(rows: SmallPlan, cast: Cast, code: str = "amber", **words: Any) ->
     return services.update_submit(
         action=rows.led,
         report=report(rows, code, **words),
-        revision=0,
+        revision=revision_of(rows.led),
         by=cast.subgroup_chair,
         accepts=False,
         today=TODAY,
@@ -115,6 +115,7 @@ def test_nothing_to_add_does_not_swallow_typed_words(chair: Client, rows: SmallP
 def test_collision_shows_the_other_persons_milestones_dates_and_evidence(
     chair: Client, manager: Client, rows: SmallPlan
 ) -> None:
+    drawn_before = str(revision_of(rows.led))
     draft(
         manager,
         rows,
@@ -126,7 +127,7 @@ def test_collision_shows_the_other_persons_milestones_dates_and_evidence(
         },
     )
 
-    response = submit(chair, rows)
+    response = submit(chair, rows, revision=drawn_before)
 
     assertContains(response, "Somebody else saved an update")
     for words in ("Done: Ask how it went", "30 June 2027: The hall is shut", "Half a register"):

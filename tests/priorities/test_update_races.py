@@ -14,7 +14,7 @@ from priorities.services import updates as services
 from priorities.services.steps import WrongStep
 from tests.conftest import Cast, SmallPlan
 from tests.factories import TODAY
-from tests.priorities.reporting import report
+from tests.priorities.reporting import report, revision_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,7 +43,7 @@ def at_once(*steps: Callable[[], object]) -> list[object]:
 def test_two_first_drafts_at_once_make_one_and_a_conflict(cast: Cast, rows: SmallPlan) -> None:
     def begin() -> Update:
         return services.update_draft(
-            action=rows.led, report=report(rows), revision=0, by=cast.manager
+            action=rows.led, report=report(rows), revision=revision_of(rows.led), by=cast.manager
         )
 
     outcomes = at_once(begin, begin, begin)
@@ -56,7 +56,7 @@ def test_accepting_and_taking_back_at_once_do_one_of_them(cast: Cast, rows: Smal
     update = services.update_submit(
         action=rows.led,
         report=report(rows),
-        revision=0,
+        revision=revision_of(rows.led),
         by=cast.subgroup_chair,
         accepts=False,
         today=TODAY,

@@ -15,7 +15,7 @@ from priorities.services.steps import WrongStep
 from priorities.snapshot import plan_document
 from tests.conftest import Cast, SmallPlan
 from tests.factories import TODAY
-from tests.priorities.reporting import report
+from tests.priorities.reporting import report, revision_of
 
 SHOWN = NewEvidence(statement="Signed off by the sub-group")
 
@@ -25,7 +25,7 @@ def submit(rows: SmallPlan, cast: Cast, code: str = "amber", **words: Any) -> Up
     return services.update_submit(
         action=rows.led,
         report=report(rows, code, **words),
-        revision=0,
+        revision=revision_of(rows.led),
         by=cast.subgroup_chair,
         accepts=False,
         today=TODAY,
@@ -40,7 +40,10 @@ def rating_of(rows: SmallPlan) -> str | None:
 
 def test_draft_is_kept_and_tells_nobody(cast: Cast, rows: SmallPlan) -> None:
     update = services.update_draft(
-        action=rows.led, report=report(rows, progress="Half a"), revision=0, by=cast.subgroup_chair
+        action=rows.led,
+        report=report(rows, progress="Half a"),
+        revision=revision_of(rows.led),
+        by=cast.subgroup_chair,
     )
 
     update.refresh_from_db()
@@ -52,7 +55,10 @@ def test_draft_keeps_typed_evidence_in_the_form(cast: Cast, rows: SmallPlan) -> 
     typed = NewEvidence("Minutes", dated_on=dt.date(2026, 11, 1), link="https://a.example/")
 
     update = services.update_draft(
-        action=rows.led, report=report(rows, evidence=typed), revision=0, by=cast.subgroup_chair
+        action=rows.led,
+        report=report(rows, evidence=typed),
+        revision=revision_of(rows.led),
+        by=cast.subgroup_chair,
     )
 
     assert update.evidence_draft == {
@@ -86,7 +92,7 @@ def test_managers_own_update_is_accepted_at_once(cast: Cast, rows: SmallPlan) ->
     update = services.update_submit(
         action=rows.led,
         report=report(rows, "red", issue="No room."),
-        revision=0,
+        revision=revision_of(rows.led),
         by=cast.manager,
         accepts=True,
         today=TODAY,
@@ -105,7 +111,7 @@ def test_update_sent_back_is_changed_and_submitted_again(cast: Cast, rows: Small
     again = services.update_submit(
         action=rows.led,
         report=report(rows, progress="Nine."),
-        revision=asked.revision,
+        revision=revision_of(rows.led),
         by=cast.subgroup_chair,
         accepts=False,
         today=TODAY,
@@ -140,7 +146,7 @@ def test_submission_that_lacks_something_is_refused_by_field_and_stores_nothing(
         services.update_submit(
             action=rows.unled,
             report=report(rows, code, **words),
-            revision=0,
+            revision=revision_of(rows.unled),
             by=cast.manager,
             accepts=True,
             today=TODAY,
@@ -156,7 +162,7 @@ def test_submission_without_a_rating_is_refused(cast: Cast, rows: SmallPlan) -> 
         services.update_submit(
             action=rows.led,
             report=Report(progress="Told"),
-            revision=0,
+            revision=revision_of(rows.led),
             by=cast.subgroup_chair,
             accepts=False,
             today=TODAY,
@@ -171,7 +177,7 @@ def test_green_is_taken_with_evidence_in_the_same_report(cast: Cast, rows: Small
     update = services.update_submit(
         action=rows.unled,
         report=report(rows, "green", evidence=SHOWN),
-        revision=0,
+        revision=revision_of(rows.unled),
         by=cast.manager,
         accepts=True,
         today=TODAY,
@@ -213,7 +219,7 @@ def test_green_is_refused_where_evidence_came_with_a_voided_update(
     first = services.update_submit(
         action=rows.unled,
         report=report(rows, "green", evidence=SHOWN),
-        revision=0,
+        revision=revision_of(rows.unled),
         by=cast.manager,
         accepts=True,
         today=TODAY,
@@ -224,7 +230,7 @@ def test_green_is_refused_where_evidence_came_with_a_voided_update(
         services.update_submit(
             action=rows.unled,
             report=report(rows, "green"),
-            revision=0,
+            revision=revision_of(rows.unled),
             by=cast.manager,
             accepts=True,
             today=TODAY,
@@ -327,12 +333,14 @@ def test_milestone_unticked_in_a_later_draft_is_not_done_when_accepted(
 ) -> None:
     ticked = report(rows, milestones=(MilestoneWord(rows.dated, is_done=True),))
     unticked = report(rows, milestones=(MilestoneWord(rows.dated),))
-    update = services.update_draft(action=rows.led, report=ticked, revision=0, by=cast.manager)
+    services.update_draft(
+        action=rows.led, report=ticked, revision=revision_of(rows.led), by=cast.manager
+    )
 
     services.update_submit(
         action=rows.led,
         report=unticked,
-        revision=update.revision,
+        revision=revision_of(rows.led),
         by=cast.manager,
         accepts=True,
         today=TODAY,

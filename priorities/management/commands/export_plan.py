@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from boardplan.audit.events import EventKind, record_event
 from plans.command_line import find_plan, read_past_day, write_file
 from priorities.snapshot import RecordNotBegun, plan_document
 
@@ -36,3 +37,6 @@ class Command(BaseCommand):
             write_file(options["output"], text.encode())
         else:
             sys.stdout.write(text)
+        record_event(
+            EventKind.EXPORTED, board=options["board"], plan=plan.pk, form=options["format"]
+        )

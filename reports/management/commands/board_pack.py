@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from boardplan.audit.events import EventKind, record_event
 from plans.command_line import find_plan, read_day, read_past_day, write_file
 from priorities.snapshot import RecordNotBegun, plan_document
 from reports.pack import Edition, board_pack
@@ -37,3 +38,5 @@ class Command(BaseCommand):
         except (RecordNotBegun, PdfError) as reason:
             raise CommandError(str(reason)) from reason
         write_file(options["output"], data)
+        form = f"{edition.name.lower()} pack"
+        record_event(EventKind.EXPORTED, board=options["board"], plan=plan.pk, form=form)

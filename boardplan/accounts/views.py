@@ -1,0 +1,51 @@
+"""The page on which an e-mailed code is typed, with limits that no new code gets round."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views
+from allauth.core import ratelimit
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from boardplan.audit.events import EventKind, record_event
+
+TOO_MANY_TRIES = (
+    "Too many codes were tried for this address, so none is taken for an hour. If you have a "
+    "password, sign in with that. If you cannot wait, ask your board’s manager."
+)
+TOO_MANY_MAILS = (
+    "We have sent several codes already. Look among the unwanted messages too, and use the "
+    "newest; or wait ten minutes and ask again."
+)
+ANOTHER_CODE = "Another code is on its way. Only the newest one works."
+
+
+class ConfirmLoginCodeView(views.ConfirmLoginCodeView):
+    """The library counts the tries of one code; this counts those of one address, too."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the code, or send another one; an unknown address is answered alike."""
+        is_resend = self._action == "resend"
+        limit = "request_login_code" if is_resend else "login_code"
+        is_free = ratelimit.consume(request, action=limit, key=self._process.state["email"])
+        if is_resend:
+            messages.info(request, ANOTHER_CODE if is_free else TOO_MANY_MAILS)
+        elif not is_free:
+            self._process.abort()
+            messages.error(request, TOO_MANY_TRIES)
+        if is_free:
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+            return answer
+        page = "account_confirm_login_code" if is_resend else "account_login"
+        return HttpResponseRedirect(self.passthrough_next_url(reverse(page)))
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Record the wrong code, with whose it should have been."""
+        user = self._process.user
+        record_event(EventKind.SIGN_IN_FAILED, means="code", whose=user.pk if user else None)
+        answer: HttpResponse = super().form_invalid(form)
+        return answer

@@ -1,0 +1,1 @@
+"""Keeps an installation running: backup and restore, health, start-up checks."""

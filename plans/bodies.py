@@ -1,0 +1,145 @@
+"""What is known of groups, agencies and leads: what they lead, who is behind them, their names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from boardplan.accounts.models import User
+from plans.access import Access
+from plans.models import Agency, Body, Group, Lead, LeadHolder, LeadKind, Membership
+from plans.models.people import DatedRecord
+from plans.roles import Role
+
+Standing = Literal["now", "next", "past"]
+
+
+def leads_of(body: Agency | Group | Lead) -> list[Lead]:
+    """The leads by which plans name a group or an agency, merged ones too; none of a lead."""
+    if isinstance(body, Group | Agency):
+        kind = LeadKind.GROUP if isinstance(body, Group) else LeadKind.AGENCY
+        return list(body.leads.filter(kind=kind).order_by("pk"))
+    return []
+
+
+def body_behind(lead: Lead) -> Group | Agency | None:
+    """The group or the agency that a lead is another name for; None for a post."""
+    return lead.agency if lead.kind == LeadKind.AGENCY else lead.group
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How many live actions there are to report on, and how many of these have a draft."""
+
+    actions: int = 0
+    drafts: int = 0
+
+
+def work_of(model: type[Body], access: Access) -> Mapping[int, Work]:
+    """The live actions that each group, agency or lead is named for, by its id.
+
+    What was merged into it counts as its own. An agency's posts are leads of their own.
+    """
+    by = {Group: "group", Agency: "agency", Lead: "id"}[model]
+    kinds = {Group: LeadKind.GROUP, Agency: LeadKind.AGENCY}
+    named = Lead.objects.visible_to(access).filter(
+        # Another room's rows, which lean on these: their names, but no import of theirs.
+        action_leads__withdrawn_on__isnull=True,
+        action_leads__action__withdrawn_on__isnull=True,
+        **({"kind": kinds[model]} if model in kinds else {}),
+    )
+    drafts = Count(
+        "action_leads__action__updates",
+        filter=~Q(action_leads__action__updates__status="accepted"),
+        distinct=True,
+    )
+    rows = (
+        named.order_by()
+        .annotate(body=Coalesce(f"successor__{by}", by))
+        .values("body")
+        .annotate(actions=Count("action_leads__action", distinct=True), drafts=drafts)
+    )
+    return {row["body"]: Work(row["actions"], row["drafts"]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person behind a lead, or in a group's chair, from one day to another."""
+
+    person: User
+    starts_on: dt.date
+    ends_on: dt.date | None
+    standing: Standing
+
+
+def chairs(access: Access) -> Mapping[int, list[Tenure]]:
+    """Who chairs the board's groups, did and will, by the group's id; the earliest first."""
+    rows = Membership.objects.visible_to(access).filter(
+        role=Role.SUBGROUP_CHAIR, group__isnull=False
+    )
+    return _tenures(rows, "group_id", access.today)
+
+
+def holders(access: Access) -> Mapping[int, list[Tenure]]:
+    """Who stands behind the board's leads, did and will, by the lead's id; the earliest first."""
+    return _tenures(LeadHolder.objects.visible_to(access), "lead_id", access.today)
+
+
+def _tenures(rows: QuerySet[Any], whose: str, today: dt.date) -> Mapping[int, list[Tenure]]:
+    found: dict[int, list[Tenure]] = defaultdict(list)
+    for row in rows.select_related("user").order_by("starts_on", "pk"):
+        if not _was_called_off(row):
+            tenure = Tenure(row.user, row.starts_on, row.ends_on, _standing(row, today))
+            found[getattr(row, whose)].append(tenure)
+    return found
+
+
+def _was_called_off(row: DatedRecord) -> bool:
+    """Whether it was ended before it began."""
+    return row.ended_at is not None and timezone.localdate(row.ended_at) < row.starts_on
+
+
+def _standing(row: DatedRecord, today: dt.date) -> Standing:
+    if row.ended_at is not None or (row.ends_on is not None and row.ends_on < today):
+        return "past"
+    return "next" if row.starts_on > today else "now"
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that a body bore; ``until`` is the day on which it was given another."""
+
+    name: str
+    until: dt.date
+
+
+def former_names(bodies: Iterable[Body]) -> Mapping[int, list[FormerName]]:
+    """The names that these bodies of one kind bore once, by id; the latest first."""
+    rows = list(bodies)
+    if not rows:
+        return {}
+    history = type(rows[0]).history.filter(id__in=[row.pk for row in rows])
+    told: dict[int, list[tuple[str, dt.datetime]]] = defaultdict(list)
+    columns = ("id", "name", "history_date")
+    for pk, name, since in history.order_by("history_date", "history_id").values_list(*columns):
+        told[pk].append((name, since))
+    return {row.pk: list(_former(told[row.pk], row)) for row in rows}
+
+
+def _former(told: list[tuple[str, dt.datetime]], body: Body) -> Iterable[FormerName]:
+    """Each name that gave way to another, once, at the last time it did."""
+    until = {
+        name: timezone.localdate(since)
+        for (name, _), (later, since) in pairwise(told)
+        if name != later
+    }
+    until.pop(str(body), None)
+    return (FormerName(name, day) for name, day in reversed(until.items()))

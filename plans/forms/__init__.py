@@ -1,0 +1,1 @@
+"""Forms about a board's people and bodies."""

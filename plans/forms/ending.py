@@ -1,0 +1,81 @@
+"""Somebody leaves at once: which roles end, who takes over what she owes, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+
+from boardplan.accounts.models import User
+from boardplan.audit.forms import OnceForm
+from boardplan.ui.forms import FreeTextField
+from plans.access import Access
+from plans.bodies import Work, work_of
+from plans.forms.hand_over import NOBODY, TakerField
+from plans.models import Group, Lead, Membership
+from plans.services.ending import Debt, debts_of
+from plans.services.handing_over import people_to_choose
+from plans.services.memberships import roles_left
+
+ALL, ONE = "all", "one"
+
+
+class EndingForm(OnceForm):
+    """Which roles end, who takes over each post and chair, and why."""
+
+    readers: ClassVar[Mapping[str, str]] = {"reason": "whoever manages people at this board."}
+
+    scope = forms.ChoiceField(label="What ends?", widget=forms.RadioSelect, initial=ALL)
+    reason = FreeTextField(label="Why?", rows=3, max_length=1_000)
+
+    def __init__(self, *args: Any, access: Access, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles = roles_left(access.board, membership.user, access.today)
+        self.debts = debts_of(membership)
+        if len(roles) > 1:
+            self._ask_what_ends(membership, len(roles))
+        else:
+            del self.fields["scope"]
+        people = people_to_choose(access.board, access.today).exclude(pk=membership.user_id)
+        work: dict[type[Group | Lead], Mapping[int, Work]] = {
+            model: work_of(model, access) for model in {type(debt.body) for debt in self.debts}
+        }
+        for debt in self.debts:
+            todo = work[type(debt.body)].get(debt.body.pk, Work())
+            self.fields[debt.key] = self._taker_field(debt, todo, people)
+        self.order_fields(["scope", *(debt.key for debt in self.debts), "reason"])
+
+    def takers(self) -> dict[str, User | None]:
+        """Who takes over which debt, by its key."""
+        return {debt.key: self.cleaned_data[debt.key] for debt in self.debts}
+
+    @property
+    def with_others(self) -> bool:
+        """Whether all roles end."""
+        return bool(self.cleaned_data.get("scope", ALL) == ALL)
+
+    def _ask_what_ends(self, membership: Membership, count: int) -> None:
+        self.fields["scope"].choices = [  # type: ignore[attr-defined]
+            (ALL, f"All {count} roles at this board"),
+            (ONE, f"Only this one: {role_words(membership)}"),
+        ]
+
+    def _taker_field(self, debt: Debt, todo: Work, people: Any) -> TakerField:
+        notes = [f"Actions to report on: {todo.actions}, with an update under way: {todo.drafts}."]
+        if "scope" in self.fields and not debt.goes_with_role:
+            notes.append("It stays as it is where only this role ends.")
+        what = "chairs" if isinstance(debt.body, Group) else "answers for"
+        field = TakerField(
+            label=f"Who {what} “{debt.body}” from now on?",
+            help_text=" ".join(notes),
+            initial=NOBODY,
+        )
+        field.offer(people)
+        return field
+
+
+def role_words(membership: Membership) -> str:
+    """A role as it is told: "Sub-group chair, Learning sub-group"."""
+    role = membership.get_role_display()
+    return f"{role}, {membership.group}" if membership.group else role

@@ -1,0 +1,244 @@
+"""Forms by which people are invited, given roles, and come in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from boardplan.accounts.models import User
+from boardplan.audit.forms import OnceForm
+from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
+from plans.access import Access
+from plans.models import Agency, Group, Lead, LeadKind, Membership
+from plans.roles import GRANTS, Permission, Role
+from plans.services.invitations import Place
+from plans.services.memberships import not_over
+
+ROLE_HINTS: Mapping[Role, str] = {
+    Role.MANAGER: "Keeps the plan, accepts updates, lets people in.",
+    Role.CHAIR: "Reads everything, signs off, may appoint a deputy manager.",
+    Role.MEMBER: "Reads the plan, the members’ pack and the confidential log.",
+    Role.SUBGROUP_CHAIR: "Reports on the actions of the groups chosen below.",
+    Role.LEAD: "Reports on the actions of the posts chosen below.",
+    Role.OBSERVER: "Reads the plan, nothing more.",
+}
+"""The roles given on a page of people; a deputy is appointed, from one date to another."""
+
+REPORTING = frozenset(
+    role
+    for role, granted in GRANTS.items()
+    if granted & {Permission.UPDATE_OWN, Permission.UPDATE_ALL}
+)
+NAME_READERS = "everyone at the board, and whoever reads what the board prints."
+CLOSED = "The account with this address is closed. Ask whoever looks after the accounts."
+WRONG_WAY_ROUND = "The last day is before the first. Check both."
+PASSED = "This day has passed. Give today or a later day."
+
+
+def role_choices() -> list[tuple[str, HintedLabel]]:
+    """The roles to choose from, each with what it is for."""
+    return [(role.value, HintedLabel(role.label, hint)) for role, hint in ROLE_HINTS.items()]
+
+
+class PlaceForm(OnceForm):
+    """What every form that gives roles asks: of the board's own groups and agencies, from when."""
+
+    agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
+        label="Agency they come from", queryset=None, required=False, empty_label="None"
+    )
+    starts_on = UKDateField(label="First day")
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.access = access
+        self._offer("agency", Agency.objects.visible_to(access).standing())
+        self.fields["starts_on"].initial = access.today
+
+    def _offer(self, name: str, rows: Any) -> None:
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+
+class InvitationForm(PlaceForm):
+    """Whom to invite, and as what."""
+
+    field_order = ("email", "name", "roles", "groups", "leads", "agency", "starts_on")
+    readers: ClassVar[Mapping[str, str]] = {"name": NAME_READERS}
+    mark_optional = False  # groups and posts must go with their roles
+
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    name = forms.CharField(
+        label="Name or post",
+        max_length=150,
+        help_text="As the plan prints it, for example “Designated Nurse”.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    roles = forms.MultipleChoiceField(label="Roles", widget=forms.CheckboxSelectMultiple)
+    groups: forms.ModelMultipleChoiceField[Group] = forms.ModelMultipleChoiceField(
+        label="Which groups do they chair?",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    leads: forms.ModelMultipleChoiceField[Lead] = forms.ModelMultipleChoiceField(
+        label="Which posts or agencies of the plan do they answer for?",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, access=access, **kwargs)
+        self.known: User | None = None
+        """Whoever has the address and is at this board already."""
+        self.fields["roles"].choices = role_choices()  # type: ignore[attr-defined]
+        self.fields["agency"].label = "Agency they come from, if any"
+        self._offer("groups", Group.objects.visible_to(access).standing())
+        leads = Lead.objects.visible_to(access).standing()
+        self._offer("leads", leads.filter(kind__in=(LeadKind.POST, LeadKind.AGENCY)))
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        user = User.objects.filter(email=email).first()
+        if user and not user.is_active:
+            raise ValidationError(CLOSED)
+        here = Membership.objects.visible_to(self.access).filter(not_over(self.access.today))
+        if user and here.filter(user=user).exists():
+            self.known = user
+            raise ValidationError(f"{user} is at this board already. Give another role instead.")
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        roles = set(cleaned.get("roles", ()))
+        if Role.SUBGROUP_CHAIR in roles and not cleaned.get("groups"):
+            self.add_error("groups", "Choose at least one group for the sub-group chair.")
+        if roles and Role.SUBGROUP_CHAIR not in roles and cleaned.get("groups"):
+            self.add_error("groups", "Tick “Sub-group chair” above as well, or choose no group.")
+        if roles and not roles & REPORTING and cleaned.get("leads"):
+            self.add_error("leads", "Tick “Lead” above as well: an observer cannot report.")
+        return cleaned
+
+    def place(self) -> Place:
+        """The roles, one per group for a sub-group chair, and what goes with them."""
+        chosen = [Role(role) for role in self.cleaned_data["roles"]]
+        chaired = [(Role.SUBGROUP_CHAIR, group) for group in self.cleaned_data["groups"]]
+        others = [(role, None) for role in chosen if role != Role.SUBGROUP_CHAIR]
+        return Place(
+            roles=(*others, *chaired),
+            starts_on=self.cleaned_data["starts_on"],
+            agency=self.cleaned_data["agency"],
+            leads=tuple(self.cleaned_data["leads"]),
+        )
+
+
+class RoleForm(PlaceForm):
+    """Another role for somebody who is known at the board."""
+
+    field_order = ("role", "group", "agency", "starts_on", "ends_on")
+
+    role = forms.ChoiceField(label="Role", widget=forms.RadioSelect)
+    group: forms.ModelChoiceField[Group] = forms.ModelChoiceField(
+        label="Group",
+        queryset=None,
+        required=False,
+        empty_label="None",
+        help_text="For a sub-group chair: the group to be chaired.",
+    )
+    ends_on = UKDateField(
+        label="Last day", required=False, help_text="Leave it empty if none is known."
+    )
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, access=access, **kwargs)
+        self.fields["role"].choices = role_choices()  # type: ignore[attr-defined]
+        self._offer("group", Group.objects.visible_to(access).standing())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        has_group = cleaned.get("group") or "group" in self.errors
+        if cleaned.get("role") == Role.SUBGROUP_CHAIR and not has_group:
+            self.add_error("group", "Choose the group that is chaired.")
+        check_dates(self, first_from=None, today=self.access.today)
+        return cleaned
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of people, by name and address: two may share a name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} ({obj.email})"
+
+
+class DeputyForm(OnceForm):
+    """Who stands in for the manager, from when to when."""
+
+    person = PersonField(label="Who stands in?", queryset=None, empty_label="Choose somebody")
+    starts_on = UKDateField(label="First day")
+    ends_on = UKDateField(label="Last day")
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.access = access
+        here = Membership.objects.visible_to(access).on(access.today)
+        managers = here.filter(role=Role.MANAGER)
+        people = User.objects.filter(is_active=True, pk__in=here.values("user"))
+        offered = people.exclude(pk__in=managers.values("user"))
+        self.fields["person"].queryset = offered  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        check_dates(self, first_from=self.access.today, today=self.access.today)
+        return cleaned
+
+
+def check_dates(form: OnceForm, *, first_from: dt.date | None, today: dt.date) -> None:
+    """Refuse dates that are the wrong way round, a last day that has passed, and a first day
+    before ``first_from``.
+    """
+    starts_on, ends_on = form.cleaned_data.get("starts_on"), form.cleaned_data.get("ends_on")
+    if starts_on and first_from and starts_on < first_from:
+        form.add_error("starts_on", PASSED)
+    if starts_on and ends_on and ends_on < starts_on:
+        form.add_error("ends_on", WRONG_WAY_ROUND)
+    elif ends_on and ends_on < today:
+        form.add_error("ends_on", PASSED)
+
+
+class ComingInForm(BoardplanForm):
+    """What a newcomer says when she opens her link: how she is called, perhaps a password."""
+
+    readers: ClassVar[Mapping[str, str]] = {"name": NAME_READERS}
+
+    name = forms.CharField(
+        label="Your name or post",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    password = forms.CharField(
+        label="Password",
+        required=False,
+        max_length=200,
+        strip=False,
+        help_text="At least 12 characters. Leave it empty to sign in by a code sent by e-mail.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["name"].initial = user.name
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if password:
+            validate_password(password, self.user)
+        return password

@@ -1,0 +1,56 @@
+"""The form of a board's own settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from boardplan.audit.forms import OnceForm
+from plans.models import Board
+
+FIELDS = ("short_name", "area", "requires_second_factor")
+
+
+class BoardSettingsForm(OnceForm):
+    """How the board is called for short, its area, and how its people sign in."""
+
+    short_name = forms.CharField(
+        label="Short name", max_length=40, help_text="For example, “MSCB”."
+    )
+    area = forms.CharField(
+        label="Area", max_length=120, required=False, help_text="The council or councils it covers."
+    )
+    requires_second_factor = forms.BooleanField(
+        label="Ask everyone who reads the confidential log for a code from an app as well",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
+        initial = {name: getattr(board, name) for name in FIELDS}
+        super().__init__(*args, initial=initial, revision=board.revision, **kwargs)
+
+        self.theirs: list[tuple[str, str]] = []
+        """What somebody else saved meanwhile, where it differs: label and value."""
+
+    def show_saved(self, saved: Board, why: str) -> None:
+        """Draw the same words again on top of what somebody else saved."""
+        self.theirs = [
+            (str(self[name].label), _words(getattr(saved, name)))
+            for name in FIELDS
+            if self.cleaned_data[name] != getattr(saved, name)
+        ]
+        self.add_error(None, why)
+        self.redraw_at(saved.revision)
+
+    def write_to(self, board: Board) -> Board:
+        """The board as the form says; not saved yet."""
+        for name in FIELDS:
+            setattr(board, name, self.cleaned_data[name])
+        return board
+
+
+def _words(value: str | bool) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value or "nothing"

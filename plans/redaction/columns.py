@@ -1,0 +1,124 @@
+"""Which columns hold words that people wrote, and how to change the words inside of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Collection
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from plans.models.board import PLAN_FIELDS
+from plans.redaction.words import MARK, Words
+
+REASON = "history_change_reason"
+"""The one column of words that a history has and its table has not."""
+
+_NEVER_WORDS = frozenset({"colour", "content_type", "object_id", "token_hash"})
+"""Text that the program reads: no one writes a name there, and it means nothing redacted."""
+_SLUG_MARK = "redacted"
+
+Change = Callable[[str], str]
+
+
+@cache
+def word_columns(model: type[models.Model]) -> tuple[str, ...]:
+    """The columns of words and of JSON; not those that take one of a few codes."""
+    return tuple(field.name for field in model._meta.concrete_fields if _holds_words(field))
+
+
+def _holds_words(field: Any) -> bool:
+    kinds = (models.CharField, models.TextField, models.JSONField)
+    return isinstance(field, kinds) and not field.choices and field.name not in _NEVER_WORDS
+
+
+def texts(value: Any) -> list[str]:
+    """Every text inside the value of a column, down through lists and keys."""
+    found: list[str] = []
+
+    def keep(text: str) -> str:
+        found.append(text)
+        return text
+
+    changed(value, keep)
+    return found
+
+
+def without(words: Words, field: Any, value: Any) -> Any:
+    """The value of this column with the words redacted, short enough to be stored."""
+    mark = _SLUG_MARK if isinstance(field, models.SlugField) else MARK
+    limit = None if isinstance(field, models.JSONField) else field.max_length
+    return changed(value, lambda text: words.redacted(text, limit=limit, mark=mark))
+
+
+def changed(value: Any, change: Change, key: str = "") -> Any:
+    """The value with ``change`` done to each of its texts; numbers, dates and codes stay."""
+    if isinstance(value, str):
+        return value if _is_code(key, value) else _changed_text(value, change)
+    if isinstance(value, list):
+        return [changed(item, change, key) for item in value]
+    if isinstance(value, dict):
+        result: dict[str, Any] = {}
+        for name, item in value.items():
+            result[_changed_key(name, change, result)] = changed(item, change, name)
+        return result
+    return value
+
+
+def _changed_text(text: str, change: Change) -> str:
+    """A text; one that is JSON itself (the admin's log writes such) stays so."""
+    if not text.startswith(("[{", '{"')):
+        return change(text)
+    try:
+        inside = json.loads(text)
+    except ValueError:
+        return change(text)
+    result = changed(inside, change)
+    return text if result == inside else json.dumps(result)
+
+
+def _changed_key(name: str, change: Change, taken: Collection[str]) -> str:
+    """The key; two that were told apart by the words alone still are two."""
+    result = unique = name if name in _field_kinds() else change(name)
+    number = 1
+    while unique in taken:
+        number += 1
+        unique = f"{result} {number}"
+    return unique
+
+
+def _is_code(key: str, value: str) -> bool:
+    """Whether it is no text but a date or code that the program reads back from under the key."""
+    known = _field_kinds().get(key)
+    if known is None:
+        return False
+    return value in known or (key.endswith("_on") and _is_date(value))
+
+
+def _is_date(value: str) -> bool:
+    try:
+        dt.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _field_kinds() -> dict[str, frozenset[str]]:
+    """The names that the program itself uses as keys, each with the codes below it."""
+    kinds: dict[str, frozenset[str]] = {"field": PLAN_FIELDS, "heading": frozenset()}
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            codes = frozenset(str(code) for code, _ in field.flatchoices)
+            kinds[field.name] = kinds.get(field.name, frozenset()) | codes
+    return kinds
+
+
+def column_words(model: type[models.Model], name: str) -> str:
+    """What a column is called on the page."""
+    if name == REASON:
+        return "reason given for a change"
+    return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

@@ -1,0 +1,151 @@
+"""Where on a board the words stand: in every row of every kind, today's and those of history."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from boardplan.audit.models import TrackedModel
+from plans.models import Board
+from plans.models.scoping import BoardRecord
+from plans.redaction.columns import REASON, texts, word_columns
+from plans.redaction.words import Words
+
+MOST_PLACES = 200
+_CHUNK = 2_000
+
+Row = tuple[type[Model], int]
+
+
+class TooManyPlaces(Exception):
+    """The words are all over the board: they are ordinary ones."""
+
+
+@dataclass
+class Place:
+    """One column of one row that holds the words, today or at some time in its history."""
+
+    model: type[Model]
+    pk: int
+    column: str
+    text: str
+    """The text with the words in it: today's, or where that is free of them the latest."""
+    is_now: bool = False
+    in_history: int = 0
+
+    @property
+    def key(self) -> str:
+        return f"{self.model._meta.label_lower}:{self.pk}:{self.column}"
+
+    @property
+    def row(self) -> Row:
+        return self.model, self.pk
+
+
+@dataclass(frozen=True)
+class Found:
+    """Every place of a board where the words stand."""
+
+    places: tuple[Place, ...]
+
+    @property
+    def state(self) -> int:
+        """A number that is another as soon as the places are others, or are written to."""
+        told = sorted((place.key, place.is_now, place.in_history) for place in self.places)
+        return zlib.crc32(repr(told).encode())
+
+    def at(self, keys: Iterable[str]) -> tuple[Place, ...]:
+        """The places with these keys."""
+        wanted = set(keys)
+        return tuple(place for place in self.places if place.key in wanted)
+
+
+def places(board: Board, words: Words) -> Found:
+    """Where the words stand at this board, and at no other.
+
+    Raises TooManyPlaces beyond MOST_PLACES.
+    """
+    found: dict[str, Place] = {}
+    models = models_of_boards()
+    for model in models:
+        columns = columns_of(model)
+        for pk, column, text in _hits(rows_of(model, board), "pk", columns, words):
+            _place(found, Place(model, pk, column, text)).is_now = True
+        if not issubclass(model, TrackedModel):
+            continue
+        past = history_of(model, board).order_by("history_id")
+        for pk, column, text in _hits(past, "id", (*columns, REASON), words):
+            place = _place(found, Place(model, pk, column, text))
+            place.in_history += 1
+            place.text = place.text if place.is_now else text
+    return Found(
+        tuple(sorted(found.values(), key=lambda each: (models.index(each.model), each.pk)))
+    )
+
+
+def _place(found: dict[str, Place], place: Place) -> Place:
+    kept = found.setdefault(place.key, place)
+    if len(found) > MOST_PLACES:
+        raise TooManyPlaces
+    return kept
+
+
+def _hits(
+    rows: QuerySet[Any], pk: str, columns: Sequence[str], words: Words
+) -> Iterator[tuple[int, str, str]]:
+    for row, *values in rows.values_list(pk, *columns).iterator(chunk_size=_CHUNK):
+        found = [texts(value) for value in values]
+        # One look for a whole row: nearly all hold nothing. No phrase spans the null character.
+        if not words.are_in("\0".join(text for column in found for text in column)):
+            continue
+        for column, inside in zip(columns, found, strict=True):
+            held = next((text for text in inside if words.are_in(text)), None)
+            if held is not None:
+                yield row, column, held
+
+
+def models_of_boards() -> list[type[Model]]:
+    """Every kind of row that belongs to a board, the board's own and the admin's log included."""
+    records = [model for model in apps.get_models() if issubclass(model, BoardRecord)]
+    return [Board, *records, LogEntry]
+
+
+def columns_of(model: type[Model]) -> tuple[str, ...]:
+    """The columns of words; but the board's address, for it is the key of its log of events."""
+    return tuple(name for name in word_columns(model) if (model, name) != (Board, "slug"))
+
+
+def rows_of(model: type[Model], board: Board) -> QuerySet[Any]:
+    """Today's rows of this kind at the board."""
+    if model is LogEntry:
+        return LogEntry.objects.filter(_of_rows_at(board))
+    return model._default_manager.filter(**_at(model, board))
+
+
+def history_of(model: type[TrackedModel], board: Board) -> QuerySet[Any]:
+    """What is on record of this kind of rows at the board."""
+    past: QuerySet[Any] = model.history.filter(**_at(model, board))
+    return past
+
+
+def _at(model: type[Model], board: Board) -> dict[str, int]:
+    return {model.board_lookup if issubclass(model, BoardRecord) else "id": board.pk}
+
+
+def _of_rows_at(board: Board) -> Q:
+    """The entries of the admin's log that speak of a row of the board."""
+    kinds = [model for model in models_of_boards() if model is not LogEntry]
+    types = ContentType.objects.get_for_models(*kinds)
+    entries = Q(pk__in=())
+    for model in kinds:
+        ids = rows_of(model, board).order_by().annotate(told=Cast("pk", TextField()))
+        entries |= Q(content_type=types[model], object_id__in=ids.values("told"))
+    return entries

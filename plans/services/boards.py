@@ -1,0 +1,76 @@
+"""A new board: its scheme, its layout, and the manager it is given to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from boardplan.accounts.models import User
+from plans.models import Board, Group, GroupKind, HouseLayout, Lead, LeadKind, Rating, RatingScheme
+from plans.roles import Role
+from plans.services.invitations import Invited, Place, person_invite
+
+THREE_COLOURS: tuple[dict[str, Any], ...] = (
+    {
+        "code": "red",
+        "letter": "R",
+        "label": "Red",
+        "sentence": "Behind, or the date has passed (red)",
+        "definition": "Well behind with nothing achieved yet, or begun and the date has passed.",
+        "colour": "#b1242b",
+        "is_off_track": True,
+        "needs_issue": True,
+    },
+    {
+        "code": "amber",
+        "letter": "A",
+        "label": "Amber",
+        "sentence": "On course, or done and evidence to come (amber)",
+        "definition": "Likely to be done in time, or done already and the evidence is to come.",
+        "colour": "#8f4e00",
+    },
+    {
+        "code": "green",
+        "letter": "G",
+        "label": "Green",
+        "sentence": "Done, with evidence (green)",
+        "definition": "Done, and the evidence is on record.",
+        "colour": "#1b6b3a",
+        "is_complete": True,
+        "needs_evidence": True,
+    },
+)
+"""The scheme most boards print, after Medway's definitions; a board may change its words."""
+
+COLUMNS = (
+    ("number", "No.", ""),
+    ("text", "Action", ""),
+    ("leads", "Lead", ""),
+    ("milestones", "Milestones", ""),
+    ("timescale", "By when", ""),
+    ("outcomes", "Outcome", ""),
+    ("rating", "Rating", "Progress"),
+    ("progress", "Progress", "Progress"),
+    ("evidence", "Evidence", "Progress"),
+)
+
+
+@transaction.atomic
+def board_create(*, board: Board, manager_email: str, manager_name: str, by: User) -> Invited:
+    """Store a new board with all that it needs to begin, and invite its business manager.
+
+    It gets the three-colour scheme, a plain layout, and itself as a group and as a lead.
+    """
+    stamp: dict[str, Any] = {"by": by, "reason": "With the new board"}
+    board.record(**stamp)
+    scheme = RatingScheme(board=board, name="Red, amber, green").record(**stamp)
+    for order, value in enumerate(THREE_COLOURS, start=1):
+        Rating(scheme=scheme, order=order, **value).record(**stamp)
+    columns = [dict(zip(("field", "heading", "group"), each, strict=True)) for each in COLUMNS]
+    HouseLayout(board=board, name="Plain", columns=columns).record(**stamp)
+    itself = Group(board=board, name=board.name, kind=GroupKind.BOARD).record(**stamp)
+    Lead(board=board, name=board.name, kind=LeadKind.GROUP, group=itself).record(**stamp)
+    place = Place(roles=((Role.MANAGER, None),), starts_on=timezone.localdate())
+    return person_invite(board=board, email=manager_email, name=manager_name, place=place, by=by)

@@ -1,0 +1,240 @@
+"""Letting people in: roles and posts from a day on, and for a newcomer a link to come in by."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from boardplan.accounts.models import User
+from boardplan.audit.events import EventKind, record_event
+from plans.models import Agency, Board, Group, Invitation, Lead, LeadHolder, Membership
+from plans.roles import Role
+from plans.services.memberships import (
+    board_locked,
+    invitations_close,
+    membership_end,
+    membership_start,
+    not_over,
+    roles_left,
+)
+
+VALID_FOR = dt.timedelta(days=14)
+INVITED = "Invited"
+WITHDRAWN = "The invitation was withdrawn"
+NEEDS_NO_LINK = "{} signs in with the e-mail address and needs no link."
+
+
+class Obstacle(StrEnum):
+    """Why nobody comes in by a link."""
+
+    UNKNOWN = "unknown"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    NOT_NEEDED = "not needed"
+
+
+class InvitationClosed(Exception):
+    """The invitation cannot be accepted any more; ``obstacle`` says why."""
+
+    def __init__(self, obstacle: Obstacle) -> None:
+        self.obstacle = obstacle
+        super().__init__(obstacle)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who was let in; with the link's token, which is stored nowhere, where she needs one.
+
+    ``lost_password``: the one she had does not work any more.
+    """
+
+    user: User
+    invitation: Invitation | None = None
+    token: str = ""
+    lost_password: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a person becomes at the board: roles (one per group where there are groups), posts."""
+
+    roles: tuple[tuple[Role, Group | None], ...]
+    starts_on: dt.date
+    agency: Agency | None = None
+    leads: tuple[Lead, ...] = ()
+
+
+@transaction.atomic
+def person_invite(*, board: Board, email: str, name: str, place: Place, by: User) -> Invited:
+    """Give somebody a place at the board, by her e-mail address.
+
+    Who has an account keeps its name. Only a newcomer gets a link: with one to the account of
+    somebody who is at another board, whoever holds the link would get in there as well. And a
+    password that came with another board's link may be known to others than her: it is dropped.
+    Raises ValidationError as ``membership_start`` does.
+    """
+    board_locked(board)
+    user = _person(email.lower(), name)
+    lost_password = _drop_password(user, board)
+    for role, group in place.roles:
+        membership_start(
+            board=board,
+            user=user,
+            role=role,
+            group=group,
+            agency=place.agency,
+            starts_on=place.starts_on,
+            by=by,
+            reason=INVITED,
+        )
+    for lead in place.leads:
+        _stand_behind(lead, user, place.starts_on, by)
+    if may_come_by_link(user, board):
+        return _link_made(board, user, by)
+    return Invited(user, lost_password=lost_password)
+
+
+def may_come_by_link(user: User, board: Board) -> bool:
+    """Whether a link from this board opens nothing but this board: a newcomer to it alone."""
+    is_newcomer = user.is_active and user.last_login is None and not user.has_usable_password()
+    elsewhere = Membership.objects.filter(user=user).exclude(board=board)
+    return is_newcomer and not user.is_staff and not elsewhere.exists()
+
+
+@transaction.atomic
+def invitation_renew(*, invitation: Invitation, by: User) -> Invited:
+    """A new link for somebody who has not come yet; the earlier one stops working.
+
+    Raises ValidationError where she needs none, or was invited no longer.
+    """
+    board = board_locked(invitation.board)
+    _require_pending(invitation)
+    if not may_come_by_link(invitation.user, board):
+        raise ValidationError(NEEDS_NO_LINK.format(invitation.user))
+    return _link_made(board, invitation.user, by)
+
+
+@transaction.atomic
+def invitation_withdraw(*, invitation: Invitation, by: User) -> None:
+    """Take an invitation back: its link stops working, and the roles that came with it end.
+
+    Raises ValidationError where it was accepted or withdrawn already, and for the board's only
+    business manager.
+    """
+    board = board_locked(invitation.board)
+    _require_pending(invitation)
+    invitations_close(board=board, user=invitation.user, by=by, reason=WITHDRAWN)
+    for membership in roles_left(board, invitation.user, timezone.localdate()):
+        membership_end(membership=membership, by=by, reason=WITHDRAWN)
+    _told(invitation, by, "invitation withdrawn")
+
+
+@transaction.atomic
+def invitation_accept(*, invitation: Invitation, name: str, password: str) -> User:
+    """Let the invited person in, under the name she gives; without a password, by code only.
+
+    Raises InvitationClosed where the link was used, replaced or has run out in the meantime.
+    """
+    board_locked(invitation.board)
+    row: Invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    user = row.user = User.objects.select_for_update().get(pk=row.user_id)
+    if obstacle := obstacle_of(row):
+        raise InvitationClosed(obstacle)
+    row.accepted_at = timezone.now()
+    row.record(by=user, reason="Accepted")
+    user.name = name
+    if password:
+        user.set_password(password)
+    user.save()
+    _told(row, user, "invitation accepted")
+    return user
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation whose link holds this token, open or not."""
+    rows = Invitation.objects.select_related("board", "user")
+    found: Invitation | None = rows.filter(token_hash=_hash(token)).first()
+    return found
+
+
+def obstacle_of(invitation: Invitation | None) -> Obstacle | None:
+    """What is the matter with a link; None where it lets its person in."""
+    if invitation is None:
+        return Obstacle.UNKNOWN
+    if invitation.accepted_at:
+        return Obstacle.ACCEPTED
+    if invitation.withdrawn_at:
+        return Obstacle.WITHDRAWN
+    if not may_come_by_link(invitation.user, invitation.board):
+        return Obstacle.NOT_NEEDED
+    return Obstacle.EXPIRED if invitation.expires_at <= timezone.now() else None
+
+
+def _link_made(board: Board, user: User, by: User) -> Invited:
+    invitations_close(board=board, user=user, by=by, reason="Replaced by a newer link")
+    token = secrets.token_urlsafe(32)
+    invitation: Invitation = Invitation(
+        board=board,
+        user=user,
+        token_hash=_hash(token),
+        expires_at=timezone.now() + VALID_FOR,
+    ).record(by=by, reason=INVITED)
+    _told(invitation, by, "invited")
+    return Invited(user, invitation, token)
+
+
+def _require_pending(invitation: Invitation) -> None:
+    invitation.refresh_from_db()
+    if invitation.withdrawn_at or invitation.accepted_at:
+        raise ValidationError("This invitation was accepted, withdrawn or replaced meanwhile.")
+
+
+def _person(email: str, name: str) -> User:
+    """Whoever has this address; without anybody, a new person."""
+    if known := User.objects.filter(email=email).first():
+        return known
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, name=name)
+    except IntegrityError:  # another board invited her in this very moment
+        return User.objects.get(email=email)
+
+
+def _drop_password(user: User, board: Board) -> bool:
+    """Before the first role here: whether another board's link let somebody set a password."""
+    links = Invitation.objects.filter(user=user, accepted_at__isnull=False).exclude(board=board)
+    is_new_here = not Membership.objects.filter(user=user, board=board).exists()
+    if not (is_new_here and user.has_usable_password() and links.exists()):
+        return False
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    return True
+
+
+def _stand_behind(lead: Lead, user: User, starts_on: dt.date, by: User) -> None:
+    held = LeadHolder.objects.filter(not_over(starts_on), lead=lead, user=user)
+    if not held.filter(starts_on__lte=starts_on).exists():
+        LeadHolder(lead=lead, user=user, starts_on=starts_on).record(by=by, reason=INVITED)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _told(invitation: Invitation, by: User, change: str) -> None:
+    record_event(
+        EventKind.PEOPLE_CHANGED,
+        user=by,
+        board=invitation.board.slug,
+        change=change,
+        invitation=invitation.pk,
+        whose=invitation.user_id,
+    )

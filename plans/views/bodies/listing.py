@@ -1,0 +1,134 @@
+"""All groups, agencies or leads of a board, and one of them with all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from plans.access import Access, Permission, board_access
+from plans.bodies import FormerName, Tenure, Work, chairs, former_names, holders, work_of
+from plans.models import Agency, Lead, LeadKind
+from plans.pages import board_page
+from plans.services.bodies import AnyBody
+from plans.services.renaming import renamed_with
+from plans.views.bodies.pages import TITLES, bodies, body_page, hand_over_page, list_of, page_of
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """A group, an agency or a lead with what is told of it."""
+
+    body: AnyBody
+    page: str
+    former: list[FormerName]
+    also: list[str]
+    work: Work
+    tenures: list[Tenure]
+
+    @property
+    def now(self) -> list[Tenure]:
+        return [tenure for tenure in self.tenures if tenure.standing == "now"]
+
+    @property
+    def next(self) -> list[Tenure]:
+        return [tenure for tenure in self.tenures if tenure.standing == "next"]
+
+    @property
+    def past(self) -> list[Tenure]:
+        return [tenure for tenure in reversed(self.tenures) if tenure.standing == "past"]
+
+
+@require_safe
+def body_list(request: HttpRequest, board_slug: str, model: type[AnyBody]) -> HttpResponse:
+    """Those that stand, and those that were merged into one of them."""
+    access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
+    lines = _lines(bodies(model).visible_to(access), model, access)
+    context = board_page(
+        access,
+        "people",
+        title=TITLES[model],
+        kind=model._meta.verbose_name,
+        has_people=model is not Agency,
+        tabs=[
+            (title, list_of(each, access.board), each is model) for each, title in TITLES.items()
+        ],
+        add=f"{list_of(model, access.board)}new/",
+        standing=[line for line in lines if not line.body.is_merged],
+        merged=[line for line in lines if line.body.is_merged],
+    )
+    return render(request, "plans/body_list.html", context)
+
+
+@require_safe
+def body_detail(
+    request: HttpRequest, board_slug: str, pk: int, model: type[AnyBody]
+) -> HttpResponse:
+    """One of them: names, people, actions, what was merged into it, and its history."""
+    access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
+    body = access.get(bodies(model), pk=pk)
+    (line,) = _lines([body], model, access)
+    behind = renamed_with(body)
+    merged = bodies(model).visible_to(access).filter(merged_into=body)
+    return body_page(
+        request,
+        access,
+        "detail",
+        body,
+        line=line,
+        title=TITLES[model],
+        back=list_of(model, access.board),
+        behind=behind,
+        behind_page=page_of(behind) if behind else "",
+        changes=_changes(body),
+        merged=[(each, page_of(each)) for each in merged],
+        history=body.history.select_related("history_user"),
+    )
+
+
+def _changes(body: AnyBody) -> list[tuple[str, str]]:
+    """What can be done to it: the words of each button, and where it leads."""
+    is_merged_here = not isinstance(body, Lead) or body.kind == LeadKind.POST
+    if body.is_merged:
+        return [("Undo the merger", page_of(body, "merge-undo"))] if is_merged_here else []
+    return [
+        *([("Hand over", page)] if (page := hand_over_page(body)) else []),
+        *([] if renamed_with(body) else [("Rename", page_of(body, "rename"))]),
+        *([("Merge", page_of(body, "merge"))] if is_merged_here else []),
+    ]
+
+
+def _lines(rows: Iterable[Any], model: type[AnyBody], access: Access) -> list[BodyLine]:
+    rows = list(rows)
+    former, work, people = former_names(rows), work_of(model, access), _tenures(rows, model, access)
+    return [
+        BodyLine(
+            body=row,
+            page=page_of(row),
+            former=former[row.pk],
+            also=_also(row, former[row.pk]),
+            work=work.get(row.pk, Work()),
+            tenures=people[row.pk],
+        )
+        for row in rows
+    ]
+
+
+def _tenures(
+    rows: Iterable[Any], model: type[AnyBody], access: Access
+) -> Mapping[int, list[Tenure]]:
+    """Who stands behind each row: behind a group's lead, whoever chairs the group."""
+    chaired = {} if model is Agency else chairs(access)
+    held = holders(access) if model is Lead else {}
+    group = "group_id" if model is Lead else "pk"
+    return {row.pk: [*held.get(row.pk, ()), *chaired.get(getattr(row, group), ())] for row in rows}
+
+
+def _also(body: AnyBody, former: Iterable[FormerName]) -> list[str]:
+    """The other names it is known by, which it never bore on its own."""
+    known = {name.name.casefold() for name in former}
+    return [alias for alias in body.aliases if alias.casefold() not in known]

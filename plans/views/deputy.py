@@ -1,0 +1,47 @@
+"""Appointing a deputy manager, from one day to another."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from boardplan.ui.uk_dates import date_words
+from plans import people_page
+from plans.access import Permission, board_access
+from plans.forms.people import DeputyForm
+from plans.pages import board_page
+from plans.roles import Role
+from plans.services.memberships import membership_start
+from plans.storing import store
+from plans.views.people import keep_signed_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deputy_add(request: HttpRequest, board_slug: str) -> HttpResponse:
+    """Appoint somebody of the board to stand in for the manager."""
+    access = board_access(request, board_slug, Permission.APPOINT_DEPUTY)
+    form = DeputyForm(request.POST or None, access=access)
+    page = reverse("plans:deputy-add", args=[board_slug])
+
+    def write() -> str:
+        period = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on")}
+        user = form.cleaned_data["person"]
+        membership_start(board=access.board, user=user, role=Role.DEPUTY, by=access.user, **period)
+        keep_signed_in(request, user)
+        days = " to ".join(date_words(day) for day in period.values())
+        messages.success(request, f"{user} is deputy manager from {days}.")
+        return page
+
+    if response := store(request, access, form, write=write, location=page):
+        return response
+    context = board_page(
+        access,
+        "people",
+        form=form,
+        deputies=people_page.deputies(access),
+        may_manage=access.allows(Permission.MANAGE_PEOPLE),
+    )
+    return render(request, "plans/deputy_new.html", context)

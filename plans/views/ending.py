@@ -1,0 +1,61 @@
+"""Ending somebody's part in the board at once, with all that she leaves behind."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from plans.access import Access, Permission, board_access
+from plans.forms.ending import EndingForm, role_words
+from plans.models import Membership
+from plans.pages import board_page
+from plans.services.ending import role_end
+from plans.services.memberships import LAST_MANAGER, is_last_manager, not_over
+from plans.storing import store
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership_end(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """End a role, or all of the person's at this board, and hand over what she owes."""
+    access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
+    rows = Membership.objects.select_related("user", "group", "board")
+    membership: Membership = access.get(rows, pk=pk)
+    page = reverse("plans:person-detail", args=[board_slug, membership.user_id])
+    if request.method != "POST" and not rows.filter(not_over(access.today), pk=pk).exists():
+        messages.info(request, "This role has ended already.")
+        return redirect(page)
+    form = EndingForm(request.POST or None, access=access, membership=membership)
+
+    def write() -> str:
+        role_end(
+            membership=membership,
+            takers=form.takers(),
+            by=access.user,
+            reason=form.cleaned_data["reason"],
+            with_others=form.with_others,
+        )
+        messages.success(request, f"It is done: {membership.user} is signed out everywhere.")
+        return page
+
+    return store(request, access, form, write=write, location=page) or _page(
+        request, access, form, membership, page
+    )
+
+
+def _page(
+    request: HttpRequest, access: Access, form: EndingForm, membership: Membership, page: str
+) -> HttpResponse:
+    context = board_page(
+        access,
+        "people",
+        form=form,
+        membership=membership,
+        role=role_words(membership),
+        obstacle=LAST_MANAGER if is_last_manager(membership, access.today) else "",
+        is_oneself=membership.user == access.user,
+        page=page,
+    )
+    return render(request, "plans/membership_end.html", context)

@@ -1,0 +1,82 @@
+"""The people of a board: who is in, one person's page, another role for her."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from boardplan.accounts.models import User
+from boardplan.accounts.second_factor import has_second_factor
+from plans import people_page
+from plans.access import Permission, board_access
+from plans.forms.people import RoleForm
+from plans.pages import board_page
+from plans.services.memberships import membership_start
+from plans.storing import store
+from plans.views.invitations import link_to_show
+
+ROLE_WORDS = ("role", "group", "agency", "starts_on", "ends_on")
+
+
+@require_safe
+def person_list(request: HttpRequest, board_slug: str) -> HttpResponse:
+    """Who is in, who is awaited, who is to come and who was there."""
+    access = board_access(request, board_slug, Permission.APPOINT_DEPUTY)
+    context = board_page(
+        access,
+        "people",
+        people=people_page.people(access),
+        nobody_else_accepts=people_page.nobody_else_accepts(access),
+        may_manage=access.allows(Permission.MANAGE_PEOPLE),
+    )
+    return render(request, "plans/people_list.html", context)
+
+
+@require_safe
+def person_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """One person: her roles, posts and way in; and once, the link that was made for her."""
+    access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
+    person = people_page.person_of(access, pk)
+    context = board_page(
+        access,
+        "people",
+        person=person,
+        roles=people_page.endable_roles(person, access.today),
+        posts=people_page.posts_of(access, person.user),
+        may_have_new_link=people_page.may_have_new_link(person, access),
+        has_second_factor=has_second_factor(person.user),
+        link=link_to_show(request, person.user),
+    )
+    return render(request, "plans/people_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def role_add(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """Give somebody of the board another role."""
+    access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
+    user = people_page.person_of(access, pk).user
+    form = RoleForm(request.POST or None, access=access)
+    page = reverse("plans:person-detail", args=[board_slug, pk])
+
+    def write() -> str:
+        words = {name: form.cleaned_data[name] for name in ROLE_WORDS}
+        membership = membership_start(board=access.board, user=user, by=access.user, **words)
+        keep_signed_in(request, user)
+        messages.success(request, f"{user} has the role “{membership.get_role_display()}”.")
+        return page
+
+    if response := store(request, access, form, write=write, location=page):
+        return response
+    context = board_page(access, "people", form=form, person=user)
+    return render(request, "plans/people_role.html", context)
+
+
+def keep_signed_in(request: HttpRequest, changed: User) -> None:
+    """Who changed her own roles stays signed in here; everywhere else she is signed out."""
+    if isinstance(request.user, User) and request.user == changed:
+        request.user.refresh_from_db(fields=["session_epoch"])
+        update_session_auth_hash(request, request.user)

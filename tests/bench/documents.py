@@ -1,0 +1,80 @@
+"""What the PDF and the JSON of a plan cost: each made by its command, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from tests.bench.load import Processes
+from tests.bench.processes import tree_cpu
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of CPU of the process and of the database, its peak memory and the file's size.
+
+    Memory and size are in MB (2 to the power of 20 bytes).
+    """
+
+    cpu: float
+    database_cpu: float
+    peak: float
+    size: float = 0.0
+
+
+def starting_cost(processes: Processes) -> Cost:
+    """What any command costs before it does anything: Python, Django and our models."""
+    return _run(["check"], processes)
+
+
+def pdf_cost(slug: str, processes: Processes) -> Cost:
+    """The members' edition of the board pack. Raises RuntimeError where it is no PDF."""
+    return _made("board_pack", slug, processes, lambda path: path.read_bytes()[:5] == b"%PDF-")
+
+
+def json_cost(slug: str, actions: int, processes: Processes) -> Cost:
+    """The plan as JSON. Raises RuntimeError where it does not hold all actions."""
+    return _made(
+        *("export_plan", slug, processes, lambda path: _actions_in(path) == actions),
+        *("--format", "json"),
+    )
+
+
+def _made(
+    command: str, slug: str, processes: Processes, is_right: Callable[[Path], bool], *options: str
+) -> Cost:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "made"
+        cost = _run([command, "--board", slug, "-o", str(path), *options], processes)
+        if not is_right(path):
+            raise RuntimeError(f"What {command} made of {slug} is not what it should be.")
+        return Cost(cost.cpu, cost.database_cpu, cost.peak, path.stat().st_size / 2**20)
+
+
+def _run(arguments: list[str], processes: Processes) -> Cost:
+    """Run a command of ours to its end. Raises RuntimeError where it fails."""
+    before = tree_cpu(processes.database)
+    manage = str(settings.BASE_DIR / "manage.py")
+    process = subprocess.Popen([sys.executable, manage, *arguments], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"manage.py {' '.join(arguments)} failed.")
+    return Cost(
+        cpu=used.ru_utime + used.ru_stime,
+        database_cpu=tree_cpu(processes.database) - before,
+        peak=used.ru_maxrss / 1024,
+    )
+
+
+def _actions_in(path: Path) -> int:
+    plan = json.loads(path.read_text())
+    return sum(len(o["actions"]) for p in plan["priorities"] for o in p["objectives"])
