@@ -52,7 +52,7 @@ class BoardplanAdminSite(AdminSite):
             raise SecondFactorNeeded
         return True
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Change the password where everybody does."""
         return redirect("account_change_password")
 

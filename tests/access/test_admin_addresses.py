@@ -18,31 +18,27 @@ OPEN = {"login", "logout"}
 """They let people in and out, and show nothing."""
 
 
-def addresses() -> Iterator[tuple[str, str]]:
-    """The name and an example of each address; the row in it belongs to nobody."""
-    for pattern in site.get_urls():
-        entries = [pattern] if isinstance(pattern, URLPattern) else pattern.url_patterns
-        for entry in entries:
-            if entry.name:
-                args = ["plans"] if entry.name == "app_list" else ["1"] * entry.pattern.regex.groups
-                yield entry.name, reverse(f"admin:{entry.name}", args=args)
-    yield "anything else", "/admin/anything/else/"
+def patterns() -> Iterator[URLPattern]:
+    """Every address of the site that has a name, and shows something."""
+    for entry in site.get_urls():
+        below = [entry] if isinstance(entry, URLPattern) else entry.url_patterns
+        for pattern in below:
+            if isinstance(pattern, URLPattern) and pattern.name and pattern.name not in OPEN:
+                yield pattern
+
+
+NAMES = [*(str(pattern.name) for pattern in patterns()), "anything else"]
 
 
 @pytest.fixture(scope="module")
 def address_of() -> dict[str, str]:
-    return dict(addresses())
-
-
-NAMES = [
-    *(
-        entry.name
-        for pattern in site.get_urls()
-        for entry in getattr(pattern, "url_patterns", [pattern])
-        if entry.name and entry.name not in OPEN
-    ),
-    "anything else",
-]
+    """An example of each address by its name; the row in it belongs to nobody."""
+    found = {"anything else": "/admin/anything/else/"}
+    for pattern in patterns():
+        groups = pattern.pattern.regex.groups
+        args = ["plans"] if pattern.name == "app_list" else ["1"] * groups
+        found[str(pattern.name)] = reverse(f"admin:{pattern.name}", args=args)
+    return found
 
 
 def status(client: Client, address: str) -> int:
