@@ -187,6 +187,8 @@ NO_PAGES = {
     "priorities:update-take-back": "takes a form only",
     "priorities:priority-move": "takes a form only",
     "priorities:milestone-move": "takes a form only",
+    "healthz": "says one word to a monitor",
+    "installation": "an administrator's; among the states",
     "account_email": "not offered",
     "account_set_password": "goes on to the change of the password, for everybody has one",
     "account_email_verification_sent": "never shown: addresses are not verified by mail",

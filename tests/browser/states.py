@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from boardplan.accounts.models import User
 from plans.models import Board, Membership
 from priorities.models import Action, Update, UpdateStatus
 from priorities.report import Report
@@ -51,7 +52,8 @@ def update_in_conflict(page: Page, sign_in: SignIn) -> None:
     action = own_action(access_at_medway("subgroup"))
     page.goto(report_address(action))
     theirs = Report(progress="It was put off.")
-    update_draft(action=action, report=theirs, revision=0, by=person("manager"))
+    revision = action.updates.all().revision()
+    update_draft(action=action, report=theirs, revision=revision, by=person("manager"))
     page.get_by_label(PROGRESS).fill("Training was held.")
     page.get_by_label("On course").check()
     page.get_by_role("button", name="Submit").click()
@@ -146,6 +148,14 @@ def page_not_open(page: Page, sign_in: SignIn) -> None:
     sees(page, "This page is not open to you")
 
 
+def installation(page: Page, sign_in: SignIn) -> None:
+    """What whoever looks after the installation is shown, where it wants something."""
+    User.objects.create_superuser("it@council.example", name="Administrator")
+    sign_in(page.context, "it@council.example")
+    page.goto("/installation/")
+    expect(page.get_by_role("button", name="Send a test e-mail to me")).to_be_visible()
+
+
 STATES: tuple[State, ...] = (
     sign_in_refused,
     update_refused,
@@ -163,6 +173,7 @@ STATES: tuple[State, ...] = (
     no_board,
     page_not_found,
     page_not_open,
+    installation,
     *SIGNING_IN,
     *PEOPLE,
 )

@@ -112,7 +112,7 @@ def test_latest_word_is_the_last_accepted_that_nobody_voided(
         if update.status == UpdateStatus.ACCEPTED and update.voided_at is None:
             latest[update.action_id] = update.pk
 
-    found = choose(PlanFilter(), plan, reader).values_list("pk", "word__pk")
+    found = choose(PlanFilter(), plan, reader).values_list("pk", "word__pk")  # type: ignore[misc]
 
     assert {pk: word for pk, word in found if word} == latest
     assert len(found) == Action.objects.filter(objective__priority__plan=plan).count()

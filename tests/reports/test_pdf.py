@@ -5,8 +5,9 @@ from io import BytesIO
 import pikepdf
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
+from weasyprint import CSS, HTML
 
-from reports.pdf import STATIC, PdfError, StaticFetcher, render_pdf
+from reports.pdf import STATIC, LeanHTML, PdfError, StaticFetcher, render_pdf
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>A title</title>
 <link rel="stylesheet" href="dist/pdf.css"></head><body data-footer="Foot">{}</body></html>"""
@@ -121,3 +122,29 @@ def test_same_page_gives_the_same_bytes() -> None:
     page = PAGE.format("<h1>Heading</h1><p>Words</p>")
 
     assert render_pdf(page) == render_pdf(page)
+
+
+def test_lean_document_is_printed_as_weasyprint_prints_it() -> None:
+    page = PAGE.format(
+        "<h1>A</h1><p>b<br>c <q>d</q></p><ul><li>e</li></ul>"
+        "<table><thead><tr><th scope=col>g</th></tr></thead><tr><td>h</td></tr></table>"
+    )
+
+    plain, lean = (
+        kind(string=page, base_url=STATIC, url_fetcher=StaticFetcher()).write_pdf(
+            pdf_variant="pdf/ua-1"
+        )
+        for kind in (HTML, LeanHTML)
+    )
+
+    assert lean == plain
+
+
+def test_lean_document_computes_no_style_for_notes_of_every_element() -> None:
+    (plain,), (lean,) = (kind(string="<p>a")._ua_stylesheets() for kind in (HTML, LeanHTML))
+
+    def for_every_element(sheet: CSS) -> set[str | None]:
+        return {pseudo for *_, pseudo, _declarations in sheet.matcher.other_selectors}
+
+    assert {"marker", "footnote-call"} <= for_every_element(plain)
+    assert for_every_element(lean) <= {None, "before", "after"}
