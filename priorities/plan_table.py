@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.template.defaultfilters import capfirst, linebreaksbr
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from boardplan.ui.templatetags.boardplan import badge, icon, rating_tag
@@ -26,6 +27,9 @@ Maker = Callable[[ActionLine], SafeString]
 """Makes what stands in one cell of an action's row."""
 
 EMPTY = SafeString("")
+PARAGRAPH, PARAGRAPH_END = SafeString('<p class="bp-cell-text">'), SafeString("</p>")
+STEP, STEP_END = SafeString('<li class="bp-steps__item">'), SafeString("</li>\n")
+NESTED_STEP = SafeString('<li class="bp-steps__item bp-steps__item--nested">')
 WITHDRAWN = SafeString(' <span class="bp-muted">(withdrawn)</span>')
 
 
@@ -57,9 +61,7 @@ class PlanTable:
             '<tr class="govuk-table__row{}" role="row" id="action-{}">{}</tr>\n',
             " bp-withdrawn" if line.action.withdrawn else "",
             line.pk,
-            format_html_join(
-                "\n", "{}{}{}", ((start, make(line), end) for start, end, make in self.cells)
-            ),
+            _joined(part for start, end, make in self.cells for part in (start, make(line), end)),
         )
 
     def _number(self, line: ActionLine) -> SafeString:
@@ -86,9 +88,9 @@ def _around(column: Column) -> tuple[SafeString, SafeString]:
     """What begins and what ends a cell; below 640 pixels its heading stands beside it."""
     if column.field == "number":
         start = '<th scope="row" role="rowheader" class="govuk-table__header" data-label="{}">'
-        return format_html(start, column.heading), SafeString("</th>")
+        return format_html(start, column.heading), SafeString("</th>\n")
     start = '<td role="cell" class="govuk-table__cell" data-label="{}">'
-    return format_html(start, column.heading), SafeString("</td>")
+    return format_html(start, column.heading), SafeString("</td>\n")
 
 
 def _text(line: ActionLine) -> SafeString:
@@ -119,11 +121,11 @@ def _lead(lead: LeadName) -> str:
 def _milestones(line: ActionLine) -> SafeString:
     if not line.milestones:
         return EMPTY
-    steps = (
-        (" bp-steps__item--nested" if step.is_nested else "", _step(step))
+    items = _joined(
+        part
         for step in line.milestones
+        for part in (NESTED_STEP if step.is_nested else STEP, _step(step), STEP_END)
     )
-    items = format_html_join("", '<li class="bp-steps__item{}">{}</li>', steps)
     return format_html('<ul class="bp-steps">{}</ul>', items)
 
 
@@ -171,11 +173,14 @@ def _rating_tag(rating: Any) -> SafeString:
 
 
 def _paragraphs(texts: Iterable[str]) -> SafeString:
-    return format_html_join(
-        "", '<p class="bp-cell-text">{}</p>', ((_lines(text),) for text in texts)
-    )
+    return _joined(part for text in texts for part in (PARAGRAPH, _lines(text), PARAGRAPH_END))
+
+
+def _joined(parts: Iterable[SafeString]) -> SafeString:
+    """The parts one after the other; what is safe already is not looked through again."""
+    return SafeString("".join(parts))
 
 
 def _lines(text: str) -> SafeString:
     """The text, escaped, with its line breaks."""
-    return linebreaksbr(text) if "\n" in text or "\r" in text else escape(text)
+    return linebreaksbr(text) if "\n" in text or "\r" in text else SafeString(escape(text))

@@ -118,8 +118,14 @@ def test_action_with_nothing_but_its_text_has_empty_cells() -> None:
         assert cell(bare, field) == "", field
 
 
-def test_words_are_escaped_and_keep_their_line_breaks() -> None:
-    bad = "<script>&\nline two"
+@pytest.mark.parametrize(
+    ("bad", "expected"),
+    [
+        ("<script>&", "&lt;script&gt;&amp;"),
+        ("<script>&\nline two", "&lt;script&gt;&amp;<br>line two"),
+    ],
+)
+def test_words_are_escaped_and_keep_their_line_breaks(bad: str, expected: str) -> None:
     action = replace(
         LIVE,
         number=bad,
@@ -136,4 +142,4 @@ def test_words_are_escaped_and_keep_their_line_breaks() -> None:
     html = PlanTable([Column(f, bad) for f in sorted(PLAN_FIELDS)], "a").row(line(action))
 
     assert "<script" not in html
-    assert "&lt;script&gt;&amp;<br>line two" in html
+    assert expected in html
