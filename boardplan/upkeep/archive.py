@@ -1,22 +1,23 @@
 """A backup: one archive with every row, every file, and a manifest that tells its own damage.
 
-The archive is a gzipped tar. ``manifest.json`` stands first and gives, for each table, its columns,
-number of rows and SHA-256, and for each file its size and SHA-256; ``rows/<label>.jsonl`` holds a
-table, ``files/<path>`` a file as it lies under MEDIA_ROOT.
+The archive is a gzipped tar. ``rows/<label>.jsonl`` holds a table, ``files/<path>`` a file as it
+lies under MEDIA_ROOT; ``manifest.json`` stands last and gives, for each table, its columns, number
+of rows and SHA-256, and for each file its SHA-256.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tarfile
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -35,24 +36,16 @@ class Table:
     sha256: str
 
 
-@dataclass(frozen=True)
-class File:
-    """What a manifest says of a file."""
-
-    size: int
-    sha256: str
-
-
 @dataclass
 class Manifest:
-    """What a backup holds. ``migrations`` are the names applied, by app."""
+    """What a backup holds. ``migrations`` are the names applied, by app; ``files`` their hashes."""
 
     made_at: str
     version: str
     migrations: dict[str, list[str]]
     format: int = FORMAT
     tables: dict[str, Table] = field(default_factory=dict)
-    files: dict[str, File] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), indent=1)
@@ -65,7 +58,7 @@ class Manifest:
             if said["format"] != FORMAT:
                 raise BadArchive(f"It is a backup of format {said['format']}, not {FORMAT}.")
             tables = {name: Table(**table) for name, table in said.pop("tables").items()}
-            files = {name: File(**file) for name, file in said.pop("files").items()}
+            files = {str(name): str(sha256) for name, sha256 in said.pop("files").items()}
             return cls(**said, tables=tables, files=files)
         except (ValueError, TypeError, KeyError, AttributeError) as wrong:
             raise BadArchive("Its manifest cannot be read.") from wrong
@@ -85,22 +78,51 @@ def write_table(folder: Path, label: str, columns: list[str], lines: Iterable[st
     return Table(columns, count, digest.hexdigest())
 
 
-def describe(path: Path) -> File:
-    """What the manifest says of a file."""
-    with path.open("rb") as source:
-        digest = hashlib.file_digest(source, "sha256")
-    return File(path.stat().st_size, digest.hexdigest())
-
-
 def pack(folder: Path, manifest: Manifest, media: Path, target: Path) -> None:
-    """Write the archive of the tables in ``folder`` and of the manifest's files in ``media``."""
-    (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+    """Write the archive: the tables in ``folder``, the files under ``media``, then the manifest.
+
+    Files are hashed as they are packed, and one that is gone by then is not missed: somebody may
+    work meanwhile. Links are followed: what is behind them is what counts.
+    """
     with tarfile.open(target, "w:gz", compresslevel=6) as archive:
-        archive.add(folder / MANIFEST, MANIFEST)
         for label in manifest.tables:
             archive.add(folder / "rows" / f"{label}.jsonl", f"rows/{label}.jsonl")
-        for name in manifest.files:
-            archive.add(media / name, f"files/{name}")
+        for path in _files_below(media):
+            name = path.relative_to(media).as_posix()
+            with suppress(FileNotFoundError):
+                manifest.files[name] = _pack_file(archive, path, f"files/{name}")
+        (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        archive.add(folder / MANIFEST, MANIFEST)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for above, _, names in os.walk(folder, followlinks=True):
+        yield from (Path(above, name) for name in sorted(names))
+
+
+def _pack_file(archive: tarfile.TarFile, path: Path, name: str) -> str:
+    """Add the file as it is at this moment; returns its SHA-256."""
+    with path.open("rb") as source:
+        reader = _Hashing(source)
+        member = tarfile.TarInfo(name)
+        status = os.fstat(source.fileno())
+        member.size, member.mtime = status.st_size, int(status.st_mtime)
+        archive.addfile(member, reader)
+    return reader.digest.hexdigest()
+
+
+class _Hashing:
+    """Reads a file and hashes what was read of it."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self.source = source
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+        data = self.source.read(size)
+        self.digest.update(data)
+        return data
 
 
 @contextmanager
@@ -135,16 +157,17 @@ def read_table(folder: Path, label: str) -> Iterator[str]:
 
 def file_hash(path: Path) -> str:
     """The SHA-256 of a file."""
-    return describe(path).sha256
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def _check(folder: Path, manifest: Manifest) -> None:
     for label, table in manifest.tables.items():
         _same(folder / "rows" / f"{label}.jsonl", table.sha256)
-    for name, file in manifest.files.items():
-        _same(folder / "files" / name, file.sha256)
+    for name, sha256 in manifest.files.items():
+        _same(folder / "files" / name, sha256)
 
 
 def _same(path: Path, sha256: str) -> None:
-    if not path.is_file() or describe(path).sha256 != sha256:
+    if not path.is_file() or file_hash(path) != sha256:
         raise BadArchive(f"{path.name} is missing from it or is not what was backed up.")

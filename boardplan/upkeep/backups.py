@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,8 +58,6 @@ def backup_make(folder: Path) -> Made:
                 manifest.tables[label] = archive.write_table(
                     work, label, rows.columns(model), rows.lines(model)
                 )
-        for path in sorted(path for path in media.rglob("*") if path.is_file()):
-            manifest.files[path.relative_to(media).as_posix()] = archive.describe(path)
         archive.pack(work, manifest, media, work / name)
         (work / name).chmod(0o600)
         sha256 = archive.file_hash(work / name)
@@ -104,8 +104,8 @@ def backup_restore(path: Path, *, over_live: bool = False) -> Manifest:
             _migrate_to(manifest.migrations)
         else:
             call_command("migrate", verbosity=0)
-        _replace_rows(manifest, folder)
-        _replace_files(media, folder / "files")
+        with _files_replaced(media, folder / "files"):
+            _replace_rows(manifest, folder)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     record_event(EventKind.RESTORED, made_at=manifest.made_at, archive=path.name)
@@ -162,9 +162,26 @@ def _replace_rows(manifest: Manifest, folder: Path) -> None:
         connection.check_constraints()
 
 
-def _replace_files(media: Path, files: Path) -> None:
-    """Move the files in; those that lay there are kept beside, under a name with the time."""
-    files.mkdir(exist_ok=True)
-    if media.exists():
-        media.rename(media.with_name(f"{media.name}.before-restore-{timezone.now():%Y%m%dT%H%M%S}"))
-    shutil.move(files, media)
+@contextmanager
+def _files_replaced(media: Path, files: Path) -> Iterator[None]:
+    """Move the files in; those that lay there are kept beside, under a name with the time.
+
+    Where the body fails, they change places again. The folder itself stays: it may be a mount.
+    """
+    aside = media.with_name(f"{media.name}.before-restore-{timezone.now():%Y%m%dT%H%M%S}")
+    for folder in (media, files, aside):
+        folder.mkdir(parents=True, exist_ok=True)
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for source, target in ((media, aside), (files, media)):
+            for entry in list(source.iterdir()):
+                shutil.move(entry, target / entry.name)
+                moved.append((entry, target / entry.name))
+        yield
+    except BaseException:
+        for was, now in reversed(moved):
+            shutil.move(now, was)
+        aside.rmdir()
+        raise
+    if not any(aside.iterdir()):
+        aside.rmdir()

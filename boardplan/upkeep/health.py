@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.checks import CheckMessage, run_checks
 from django.core.mail import send_mail
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from boardplan.audit.events import Event, EventKind
 
@@ -31,7 +31,7 @@ def is_well() -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             cursor.fetchone()
-    except DatabaseError:
+    except Error:
         return False
     return True
 

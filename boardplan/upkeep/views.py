@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boardplan.accounts.models import User
+from boardplan.accounts.second_factor import SecondFactorNeeded, has_second_factor
 from boardplan.upkeep.health import installation, is_well, send_test_mail
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,8 @@ def installation_page(request: HttpRequest) -> HttpResponse:
     person = request.user
     if not isinstance(person, User) or not person.is_superuser:
         raise PermissionDenied("Only a system administrator sees this.")
+    if not has_second_factor(person):
+        raise SecondFactorNeeded
     if request.method == "POST":
         _try_mail(request, person.email)
         return redirect("installation")

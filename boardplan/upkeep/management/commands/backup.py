@@ -34,11 +34,19 @@ class Command(BaseCommand):
             raise CommandError("--keep needs 1 or more: the backup just made is one of them.")
         try:
             made = backup_make(output)
-            gone = backups_thin_out(output, keep=keep) if keep else []
         except OSError as wrong:
             raise CommandError(f"No backup was written to {output}: {wrong.strerror}.") from wrong
         tables = sum(table.rows for table in made.manifest.tables.values())
         self.stdout.write(f"{made.path}: {tables} rows, {len(made.manifest.files)} files")
         self.stdout.write(f"SHA-256 {made.sha256}")
-        if gone:
-            self.stdout.write(f"Older backups deleted: {len(gone)}")
+        if keep:
+            self._thin_out(output, keep)
+
+    def _thin_out(self, folder: Path, keep: int) -> None:
+        try:
+            gone = backups_thin_out(folder, keep=keep)
+        except OSError as wrong:
+            raise CommandError(
+                f"The backup was written, but older ones could not be deleted: {wrong.strerror}."
+            ) from wrong
+        self.stdout.write(f"Older backups deleted: {len(gone)}")
