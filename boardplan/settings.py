@@ -222,9 +222,13 @@ ACCOUNT_RATE_LIMITS = {
     # A council's staff share one address, so the limit on it is wide and that on a person narrow.
     "login_failed": "30/m/ip,5/5m/key",
     "reset_password": "20/m/ip,3/10m/key",
-    "request_login_code": "20/m/ip,3/10m/key",
-    # Codes tried, right or wrong, whatever number of new ones is asked for.
-    "login_code": "60/h/ip,10/h/key",
+    "request_login_code": "20/m/ip",
+    # Codes sent to one account, and tried for it: from one network address ("here"), and in all.
+    # What one stranger may use up is far less than all, so that he keeps nobody else out.
+    "code_sent_here": "5/10m/key,10/h/key",
+    "code_sent": "30/h/key",
+    "code_tried_here": "10/h/key",
+    "code_tried": "60/h/ip,50/h/key",
 }
 
 MFA_ADAPTER = "boardplan.accounts.adapter.SecondFactorAdapter"

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 
 from boardplan.accounts.models import User
 from boardplan.accounts.second_factor import SecondFactorNeeded, has_second_factor
@@ -41,13 +46,14 @@ class BoardplanAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the person looks after a board, or after all of them.
 
-        Raises SecondFactorNeeded where one of her boards asks for one and she has none.
+        Raises SecondFactorNeeded where she has none, and one of her boards asks for one or she
+        is an administrator: the password to all boards is not enough.
         """
         boards = looked_after_by(request.user)
         person = request.user
         if not isinstance(person, User) or not (person.is_superuser or boards.exists()):
             return False
-        asks = not person.is_superuser and boards.filter(requires_second_factor=True).exists()
+        asks = person.is_superuser or boards.filter(requires_second_factor=True).exists()
         if asks and not has_second_factor(person):
             raise SecondFactorNeeded
         return True
@@ -56,11 +62,20 @@ class BoardplanAdminSite(AdminSite):
         """Change the password where everybody does."""
         return redirect("account_change_password")
 
+    @method_decorator(never_cache)
+    @login_not_required
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Sign in where everybody does, with its limits and its second factor."""
-        if request.user.is_authenticated:
+        wanted = request.GET.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(
+            wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+        page = wanted if is_ours else reverse("admin:index")
+        if not request.user.is_authenticated:
+            return redirect_to_login(page)
+        if not self.has_permission(request):
             raise PermissionDenied("Only those who look after a board set it up.")
-        return redirect_to_login(request.GET.get("next", request.path))
+        return redirect(page)
 
 
 site = BoardplanAdminSite()

@@ -108,7 +108,7 @@ def _was_called_off(row: DatedRecord) -> bool:
 
 
 def _standing(row: DatedRecord, today: dt.date) -> Standing:
-    if row.ended_at is not None or (row.ends_on is not None and row.ends_on < today):
+    if row.is_over(today):
         return "past"
     return "next" if row.starts_on > today else "now"
 

@@ -13,9 +13,9 @@ from django.utils import timezone
 from boardplan.accounts.models import User
 from plans.access import Access, Permission
 from plans.models import Invitation, LeadHolder, Membership
-from plans.roles import GRANTS, Role
+from plans.roles import Role
 from plans.services.invitations import may_come_by_link
-from plans.services.memberships import LAST_MANAGER, invitations_pending, is_last_manager, not_over
+from plans.services.memberships import obstacle_to_ending
 
 
 @dataclass
@@ -91,42 +91,41 @@ def person_of(access: Access, pk: int) -> Person:
 
 @dataclass(frozen=True)
 class EndableRole:
-    """A role that holds or is to come, and why it cannot be ended; empty where it can."""
+    """A role that holds or is to come, and why the reader cannot end it; empty where she can."""
 
     membership: Membership
     obstacle: str = ""
 
 
-def endable_roles(person: Person, today: dt.date) -> list[EndableRole]:
+def endable_roles(person: Person, access: Access) -> list[EndableRole]:
     """Her roles, each with what stands in the way of ending it."""
     return [
-        EndableRole(row, LAST_MANAGER if is_last_manager(row, today) else "")
-        for row in person.roles
+        EndableRole(row, obstacle_to_ending(row, access.user, access.today)) for row in person.roles
     ]
 
 
 def posts_of(access: Access, user: User) -> list[LeadHolder]:
     """The posts she stands behind at this board, now or from a coming day."""
-    held = LeadHolder.objects.visible_to(access).filter(not_over(access.today), user=user)
+    held = LeadHolder.objects.visible_to(access).filter(user=user).not_over(access.today)
     return list(held.select_related("lead").order_by("lead__name"))
 
 
 def may_have_new_link(person: Person, access: Access) -> bool:
     """Whether a new link may be made for somebody who was invited and has not come."""
-    return person.is_awaited and may_come_by_link(person.user, access.board)
+    is_invited = person.is_awaited and bool(person.roles)
+    return is_invited and may_come_by_link(person.user, access.board)
 
 
 def deputies(access: Access) -> list[Membership]:
     """The deputy managers of today and of coming days, the first to begin first."""
-    rows = _memberships(access).filter(not_over(access.today), role=Role.DEPUTY)
+    rows = _memberships(access).filter(role=Role.DEPUTY).not_over(access.today)
     return list(rows.order_by("starts_on", "user__name"))
 
 
 def nobody_else_accepts(access: Access) -> bool:
     """Whether fewer than two people who have ever signed in can accept updates today."""
-    roles = [role for role, granted in GRANTS.items() if Permission.REVIEW_UPDATES in granted]
-    reviewers = Membership.objects.visible_to(access).on(access.today)
-    able = reviewers.filter(role__in=roles, user__is_active=True, user__last_login__isnull=False)
+    roles = Membership.objects.visible_to(access)
+    able = roles.granting(Permission.REVIEW_UPDATES, access.today)
     return bool(able.values("user").distinct().count() < 2)
 
 
@@ -140,14 +139,14 @@ def _persons(access: Access, memberships: Iterable[Membership]) -> dict[int, Per
     for row in memberships:
         person = found.setdefault(row.user_id, Person(row.user))
         _roles_by_time(person, row, access.today).append(row)
-    pending = invitations_pending(access.board).filter(user__last_login__isnull=True)
-    for invitation in pending:
+    pending = Invitation.objects.visible_to(access).pending()
+    for invitation in pending.filter(user__last_login__isnull=True):
         if invitation.user_id in found:
             found[invitation.user_id].invitation = invitation
     return found
 
 
 def _roles_by_time(person: Person, row: Membership, today: dt.date) -> list[Membership]:
-    if row.ended_at or (row.ends_on and row.ends_on < today):
+    if row.is_over(today):
         return person.past
     return person.coming if row.starts_on > today else person.now

@@ -4,12 +4,14 @@ from django.urls import path
 
 from priorities.urls_editing import editing
 from priorities.views import action, evidence, mine, plan, review, update
+from priorities.views.editing import beginning
 
 app_name = "priorities"
 
 urlpatterns = [
     *editing,
     path("plan/", plan.plan_current, name="plan-current"),
+    path("plans/new/", beginning.plan_add, name="plan-add"),
     path("plans/<slug:plan_slug>/", plan.plan_detail, name="plan-detail"),
     path("plans/<slug:plan_slug>/export.json", plan.plan_export, name="plan-export"),
     path("actions/<int:pk>/", action.action_detail, name="action-detail"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import time
+from functools import cache
 from typing import Any
 
 from allauth.account import app_settings as account_settings
@@ -13,8 +14,6 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context as answering
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.sites.shortcuts import get_current_site
-from django.core.exceptions import PermissionDenied
-from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
 from boardplan.accounts.models import User
@@ -48,10 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address by which tries are counted; the same that events and log lines hold."""
-        address = client_address(request)
-        if address is None:
-            raise PermissionDenied("The request came from no network address.")
-        return address
+        return client_address(request) or _address_of_all()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send once the page has been answered.
@@ -62,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request = answering.request
         about = {"request": request, "email": email, "current_site": get_current_site(request)}
         message = self.render_mail(template_prefix, email, about | context)
-        afterwards(lambda: _deliver(message))
+        afterwards(message.send)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not within minutes of signing in, which proved it; nor need a password be remembered."""
@@ -97,8 +93,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return file[file.index("<svg") :]
 
 
-def _deliver(message: EmailMessage) -> None:
-    try:
-        message.send()
-    except OSError:
-        logger.exception("A message about signing in could not be sent")
+@cache
+def _address_of_all() -> str:
+    """The one address of all who come through a socket from a proxy that is not believed.
+
+    They share what is counted for each address, and can sign in. The log is told once.
+    """
+    logger.warning(
+        "Requests come from no network address, so limits on one address count for everybody. "
+        "Set BOARDPLAN_PROXIES to the number of proxies in front of this server."
+    )
+    return "0.0.0.0"  # noqa: S104  # no one listens there

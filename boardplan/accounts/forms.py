@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms
+from allauth.core import context as answering
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from django.conf import settings
 from django.core.cache import cache
-from django.forms import Field
+from django.forms import Field, ValidationError
+
+from boardplan.accounts.limits import TOO_MANY_MAILS, may_send_code
 
 ADDRESS = "E-mail address"
 FILL_IN_OR_ASK = "Fill in your password, or have a code e-mailed to you instead."
@@ -35,7 +38,12 @@ class LoginForm(forms.LoginForm):
     def clean(self) -> dict[str, Any] | None:
         if not self.wants_code and not self.cleaned_data.get("password"):
             self.add_error("password", FILL_IN_OR_ASK)
-        cleaned: dict[str, Any] | None = super().clean()
+        login = self.cleaned_data.get("login")
+        cleaned: dict[str, Any] | None = self.cleaned_data
+        if self.wants_code and login and not may_send_code(answering.request, login):
+            self.add_error("login", TOO_MANY_MAILS)
+        else:
+            cleaned = super().clean()
         return cleaned
 
     def user_credentials(self) -> dict[str, Any]:
@@ -52,6 +60,12 @@ class RequestLoginCodeForm(forms.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = ADDRESS
+
+    def clean_email(self) -> str:
+        if not may_send_code(answering.request, self.cleaned_data["email"]):
+            raise ValidationError(TOO_MANY_MAILS)
+        email: str = super().clean_email()
+        return email
 
 
 class ConfirmLoginCodeForm(forms.ConfirmLoginCodeForm):

@@ -19,8 +19,8 @@ PAUSE = 5 * 60
 LIFETIME = 12 * 60 * 60
 """Seconds after which a session ends, however busy: a working day and no night."""
 SET_UP = (
-    "The board asks those who read its confidential log to sign in with an authenticator app. Set "
-    "one up now; it takes two minutes."
+    "Whoever reads a board's confidential log, or looks after this installation, signs in with an "
+    "authenticator app as well. Set one up now; it takes two minutes."
 )
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -5,21 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views
-from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from boardplan.accounts.limits import TOO_MANY_MAILS, may_send_code, may_try_code
 from boardplan.audit.events import EventKind, record_event
 
 TOO_MANY_TRIES = (
     "Too many codes were tried for this address, so none is taken for an hour. If you have a "
-    "password, sign in with that. If you cannot wait, ask your board’s manager."
-)
-TOO_MANY_MAILS = (
-    "We have sent several codes already. Look among the unwanted messages too, and use the "
-    "newest; or wait ten minutes and ask again."
+    "password, sign in with that. If you tried none of them yourself, tell your board’s manager."
 )
 ANOTHER_CODE = "Another code is on its way. Only the newest one works."
 
@@ -30,8 +26,8 @@ class ConfirmLoginCodeView(views.ConfirmLoginCodeView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the code, or send another one; an unknown address is answered alike."""
         is_resend = self._action == "resend"
-        limit = "request_login_code" if is_resend else "login_code"
-        is_free = ratelimit.consume(request, action=limit, key=self._process.state["email"])
+        is_within_limits = may_send_code if is_resend else may_try_code
+        is_free = is_within_limits(request, self._process.state["email"])
         if is_resend:
             messages.info(request, ANOTHER_CODE if is_free else TOO_MANY_MAILS)
         elif not is_free:

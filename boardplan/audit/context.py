@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import re
 import secrets
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from django.conf import settings
 from django.core.signals import request_finished
 from django.dispatch import receiver
 from django.http import HttpRequest
+
+logger = logging.getLogger(__name__)
 
 PLAIN_ID = re.compile(r"[A-Za-z0-9-]{8,36}")
 """What is taken for a proxy's number of a request: nothing that could break a line of the log."""
@@ -61,10 +64,16 @@ def afterwards(task: Callable[[], Any]) -> None:
 
 @receiver(request_finished)
 def end(**_: Any) -> None:
-    """Do what is owed; what follows in this thread belongs to no request."""
+    """Do what is owed; what follows in this thread belongs to no request.
+
+    Nobody is left to be told of a failure but the log, and the next task is none of its business.
+    """
     try:
         for task in current().owed:
-            task()
+            try:
+                task()
+            except Exception:
+                logger.exception("Something owed after an answer, such as a message, failed")
     finally:
         _CURRENT.set(None)
 

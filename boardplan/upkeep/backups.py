@@ -38,6 +38,14 @@ class Made:
     manifest: Manifest
 
 
+@dataclass(frozen=True)
+class Restored:
+    """A backup that was put back, and where the files lie that were there before, if any."""
+
+    manifest: Manifest
+    set_aside: Path | None
+
+
 def backup_make(folder: Path) -> Made:
     """Write a backup of all rows and files into ``folder``, under a name with the time.
 
@@ -76,14 +84,14 @@ def backups_thin_out(folder: Path, *, keep: int) -> list[Path]:
     return old
 
 
-def backup_restore(path: Path, *, over_live: bool = False) -> Manifest:
+def backup_restore(path: Path, *, over_live: bool = False) -> Restored:
     """Put the backup's rows and files in the place of all that is here.
 
     The archive is read and checked to its end before anything is touched. Rows are replaced in
     one transaction; what lay under MEDIA_ROOT is set aside beside it. A backup of an
     earlier version goes into an empty installation, which is then brought up to date. Raises
-    BadArchive; CannotRestore for a live database (unless ``over_live``) and for a backup of a later
-    version.
+    BadArchive; CannotRestore for a live database or files (unless ``over_live``) and for a backup
+    of a later version.
     """
     media = Path(settings.MEDIA_ROOT)
     media.parent.mkdir(parents=True, exist_ok=True)
@@ -93,6 +101,11 @@ def backup_restore(path: Path, *, over_live: bool = False) -> Manifest:
             raise CannotRestore(
                 "This installation has people in it. Everything in it would be replaced. "
                 "If that is what you want, say so with --force."
+            )
+        if not over_live and media.exists() and any(media.iterdir()):
+            raise CannotRestore(
+                f"There are evidence files in {media} already, of this or of another database. "
+                "If they shall make way (they are kept beside), say so with --force."
             )
         is_older = _is_older(manifest)
         if is_live and is_older:
@@ -104,12 +117,12 @@ def backup_restore(path: Path, *, over_live: bool = False) -> Manifest:
             _migrate_to(manifest.migrations)
         else:
             call_command("migrate", verbosity=0)
-        with _files_replaced(media, folder / "files"):
+        with _files_replaced(media, folder / "files") as aside:
             _replace_rows(manifest, folder)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     record_event(EventKind.RESTORED, made_at=manifest.made_at, archive=path.name)
-    return manifest
+    return Restored(manifest, aside if aside.exists() else None)
 
 
 def _version() -> str:
@@ -163,7 +176,7 @@ def _replace_rows(manifest: Manifest, folder: Path) -> None:
 
 
 @contextmanager
-def _files_replaced(media: Path, files: Path) -> Iterator[None]:
+def _files_replaced(media: Path, files: Path) -> Iterator[Path]:
     """Move the files in; those that lay there are kept beside, under a name with the time.
 
     Where the body fails, they change places again. The folder itself stays: it may be a mount.
@@ -177,7 +190,7 @@ def _files_replaced(media: Path, files: Path) -> Iterator[None]:
             for entry in list(source.iterdir()):
                 shutil.move(entry, target / entry.name)
                 moved.append((entry, target / entry.name))
-        yield
+        yield aside
     except BaseException:
         for was, now in reversed(moved):
             shutil.move(now, was)

@@ -66,14 +66,14 @@ def check_mail(*, app_configs: Sequence[Any] | None = None, **_: Any) -> Iterabl
     return []
 
 
-@register(Tags.database)
+@register(Tags.database, deploy=True)
 def check_cache_table(
     *, databases: Sequence[str] | None = None, **_: Any
 ) -> Iterable[CheckMessage]:
     """The limits on guesses at sign-in have a table to count in.
 
-    Asked only where a database is named (``check --database default``) or migrated: the first
-    ``migrate`` of an installation comes before its cache table.
+    Asked by ``check --deploy --database default``; the first ``migrate`` of an installation comes
+    before its cache table.
     """
     from django.core.cache import caches  # noqa: PLC0415 - needs the apps
 

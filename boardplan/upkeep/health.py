@@ -44,7 +44,10 @@ def installation() -> Installation:
         database="PostgreSQL" if connection.vendor == "postgresql" else "SQLite",
         free_bytes=shutil.disk_usage(media if media.exists() else settings.VAR_DIR).free,
         last_backup=backup.at if backup else None,
-        wants=run_checks(include_deployment_checks=True, databases=["default"]),
+        wants=sorted(
+            run_checks(include_deployment_checks=True, databases=["default"]),
+            key=lambda want: (not str(want.id).startswith("boardplan."), str(want.id)),
+        ),
     )
 
 

@@ -5,35 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
+from plans.admin.account_forms import NewPersonForm, PersonForm
 from plans.admin.administrator import ForAdministrators
 from plans.admin.scoped import person_of
 from plans.admin_site import site
 
-
-class NewPersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
-    """A person who can sign in by an e-mailed code, and set a password."""
-
-    class Meta:
-        model = User
-        fields = ("email", "name")
-
-    def save(self, commit: bool = True) -> User:
-        self.instance.set_unusable_password()
-        person: User = super().save(commit)
-        return person
+SIGNS_OUT = frozenset({"email", "is_active", "is_superuser"})
+CHANGES = {
+    ("is_active", True): "account opened again",
+    ("is_active", False): "account closed",
+    ("is_superuser", True): "made administrator",
+    ("is_superuser", False): "administrator no longer",
+}
 
 
 @admin.register(User, site=site)
 class UserAdmin(ForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
     """People. Nobody is deleted; whoever leaves can no longer sign in."""
 
+    form = PersonForm
     list_display = ("name", "email", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser")
     search_fields = ("name", "email")
@@ -52,38 +48,46 @@ class UserAdmin(ForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
         return known if obj else ("email", "name")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if change and {"is_active", "is_superuser", "email"} & set(form.changed_data):
-            self._end_sessions(obj, request)
+        if not change:
+            super().save_model(request, obj, form, change)
+            self._told(request, obj, "account added")
+            return
+        # Only what was changed here: she may sign out, or take another password, meanwhile.
+        obj.save(update_fields=form.changed_data)
+        for name in form.changed_data:
+            words = CHANGES.get((name, getattr(obj, name)), f"{name} changed")
+            self._told(request, obj, words)
+        if "is_superuser" in form.changed_data and obj.is_superuser:
+            # Whoever invited her may have set them, by her link.
+            obj.set_unusable_password()
+            obj.save(update_fields=["password"])
+            self._remove_second_factor(request, obj, "password and second factor removed")
+        if SIGNS_OUT & set(form.changed_data):
+            obj.end_sessions()
 
     @admin.action(description="Remove the second factor (lost telephone)")
     def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """For somebody who lost telephone and recovery codes, once it is sure that it is she."""
         for user in queryset:
-            Authenticator.objects.filter(user=user).delete()
-            record_event(
-                EventKind.CREDENTIALS_CHANGED,
-                user=person_of(request),
-                change="second factor removed",
-                whose=user.pk,
-            )
-            self._end_sessions(user, request)
+            self._remove_second_factor(request, user, "second factor removed")
+            user.end_sessions()
 
     @admin.action(description="Sign out everywhere")
     def sign_out_everywhere(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset:
-            self._end_sessions(user, request)
+            user.end_sessions()
 
-    def _end_sessions(self, user: User, request: HttpRequest) -> None:
-        user.end_sessions()
-        record_event(EventKind.SESSIONS_ENDED, user=person_of(request), whose=user.pk)
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        self._told(request, obj, "account added")
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        self._told(request, obj, "account changed")
+    def _remove_second_factor(self, request: HttpRequest, user: User, change: str) -> None:
+        Authenticator.objects.filter(user=user).delete()
+        by = person_of(request)
+        record_event(EventKind.CREDENTIALS_CHANGED, user=by, change=change, whose=user.pk)
 
     def _told(self, request: HttpRequest, user: User, change: str) -> None:
         by = person_of(request)
         record_event(EventKind.PEOPLE_CHANGED, user=by, change=change, whose=user.pk)
+
+    # What is told above stands in for the library's own log.
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any: ...
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any: ...

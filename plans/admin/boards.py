@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from boardplan.accounts.models import User
 from plans.access import Access
 from plans.admin.administrator import ForAdministrators
-from plans.admin.scoped import RecordAdmin, TrackedForm, person_of
+from plans.admin.scoped import CHANGED, RecordAdmin, TrackedForm, person_of
 from plans.admin_site import site
 from plans.invitation_mail import link_of, send_word
 from plans.models import Board, HouseLayout, Rating, RatingScheme
-from plans.services.boards import board_create
+from plans.services.boards import board_create, board_revise
+from plans.services.invitations import Invited
 
 ABOUT = ("name", "short_name", "kind", "area", "requires_second_factor")
 
@@ -28,6 +33,15 @@ class NewBoardForm(TrackedForm):
         help_text="She is invited, and invites everyone else.",
     )
     manager_name = forms.CharField(label="Her name or post", max_length=150)
+
+    def clean_manager_email(self) -> str:
+        email: str = self.cleaned_data["manager_email"].lower()
+        if User.objects.filter(email=email, is_active=False).exists():
+            raise ValidationError(
+                "The account with this address is closed. Open it again first (under People), or "
+                "give the board to somebody else."
+            )
+        return email
 
 
 @admin.register(Board, site=site)
@@ -47,27 +61,31 @@ class BoardAdmin(ForAdministrators, RecordAdmin):
         return (*ABOUT, "revision_read") if obj else new
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        by = person_of(request)
         if change:
-            super().save_model(request, obj, form, change)
+            revision = form.cleaned_data["revision_read"]
+            board_revise(board=obj, revision=revision, by=by, reason=CHANGED)
             return
-        invited = board_create(
-            board=obj,
-            manager_email=form.cleaned_data["manager_email"],
-            manager_name=form.cleaned_data["manager_name"],
-            by=person_of(request),
-        )
-        # She has no part in the board herself; her name stands under the e-mail.
-        sender = Access(
-            user=person_of(request),
-            board=obj,
-            roles=frozenset(),
-            chaired_groups=frozenset(),
-            today=timezone.localdate(),
-        )
-        is_sent = send_word(request, sender, invited)
-        words = "was told by e-mail" if is_sent else "could not be told by e-mail"
-        link = link_of(request, invited)
-        messages.info(request, f"{invited.user} {words}. {f'Her link: {link}' if link else ''}")
+        manager = {name: form.cleaned_data[name] for name in ("manager_email", "manager_name")}
+        invited = board_create(board=obj, by=by, **manager)
+        # Only of a board that is stored, and nobody waits for the database while mail is sent.
+        transaction.on_commit(partial(_send_word, request, obj, invited))
+
+
+def _send_word(request: HttpRequest, board: Board, invited: Invited) -> None:
+    """Tell the new board's manager; and the administrator, who may have to pass the link on."""
+    # She has no part in the board herself; her name stands under the e-mail.
+    sender = Access(
+        user=person_of(request),
+        board=board,
+        roles=frozenset(),
+        chaired_groups=frozenset(),
+        today=timezone.localdate(),
+    )
+    is_sent = send_word(request, sender, invited)
+    words = "was told by e-mail" if is_sent else "could not be told by e-mail"
+    link = link_of(request, invited)
+    messages.info(request, f"{invited.user} {words}. {f'Her link: {link}' if link else ''}")
 
 
 class RatingInline(admin.TabularInline):  # type: ignore[type-arg]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 
 from boardplan.accounts.models import User
 from boardplan.audit.models import Event
@@ -20,8 +24,14 @@ class EventAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("request_id", "address")
     actions = None
 
-    @admin.display(description="person")
-    def person(self, event: Event) -> str:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        """The events, each with whose it was; no foreign key leads there."""
+        people = User.objects.filter(pk=OuterRef("user_id")).values("email")
+        events: QuerySet[Event] = super().get_queryset(request)
+        return events.annotate(email=Subquery(people))
+
+    @admin.display(description="person", empty_value="–")
+    def person(self, event: Any) -> str | None:
         """Who it was, as far as that is known."""
-        person = User.objects.filter(pk=event.user_id).first() if event.user_id else None
-        return person.email if person else "–"
+        email: str | None = event.email
+        return email

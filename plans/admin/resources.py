@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, TextChoices
 from import_export import fields, resources, widgets
 
 from boardplan.accounts.models import User
-from boardplan.audit.models import TrackedModel
-from plans.models import Agency, Board, Group, Lead
+from plans.models import Agency, Board, Group, GroupKind, Lead, LeadKind
 from plans.models.scoping import BoardRecord
+from plans.services.bodies import check_name, fresh, tell_of
+from plans.services.memberships import board_locked
+
+GROUP_WHERE_GROUP = "Name the group where the kind is “group”, and none with any other kind."
+SETTLED = ("kind", "group", "agency")
+"""What a body is; once it was merged into another, this stays as it is."""
 
 
 class OwnBoard(widgets.ForeignKeyWidget):  # type: ignore[misc]  # the library has no types
@@ -48,6 +53,20 @@ class OfTheBoard(widgets.ForeignKeyWidget):  # type: ignore[misc]
         return found
 
 
+class OneOf(widgets.CharWidget):  # type: ignore[misc]
+    """One of some words."""
+
+    def __init__(self, words: type[TextChoices]) -> None:
+        super().__init__()
+        self.words = words.values
+
+    def clean(self, value: Any, row: Any = None, **_: Any) -> str:
+        word = str(value or "").strip()
+        if word not in self.words:
+            raise ValueError(f"“{word}” is no kind. Write one of: {', '.join(self.words)}.")
+        return word
+
+
 class RecordResource(resources.ModelResource):  # type: ignore[misc]
     """Rows of one's own boards: all of a file is taken, or nothing of it."""
 
@@ -81,9 +100,44 @@ class RecordResource(resources.ModelResource):  # type: ignore[misc]
         for column, value in row.items():
             row[column] = "" if value is None else str(value).strip()
 
-    def do_instance_save(self, instance: TrackedModel, is_create: bool) -> None:
-        """Save by ``record``, so that history says who imported it."""
+    def before_import(self, dataset: Any, **_: Any) -> None:
+        """Nobody else gives names at these boards until the file has been taken.
+
+        Raises ValueError for a file without the columns by which rows are known.
+        """
+        missing = [name for name in self._meta.import_id_fields if name not in dataset.headers]
+        if missing:
+            raise ValueError(f"The first row names no column {' and no column '.join(missing)}.")
+        for board in self.boards:
+            board_locked(board)
+
+    def after_import(self, dataset: Any, result: Any, *, dry_run: bool, **_: Any) -> None:
+        """Take nothing where a row is refused; the library would take the others."""
+        if not dry_run and result.has_validation_errors():
+            raise ValueError("A row was refused.")
+
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:
+        """Save by ``record``, so that history says who imported it.
+
+        Raises ValidationError for a name that is taken, and for what a merger has settled.
+        """
+        if self.by is None:
+            raise ValueError("An import is somebody's.")
+        if is_create:
+            check_name(instance, instance.name)
+        elif instance.is_merged:
+            _require_settled(instance)
         instance.record(by=self.by, reason="Imported in the set-up pages")
+        if is_create:
+            tell_of(instance, self.by, "added")
+
+
+def _require_settled(body: Any) -> None:
+    """Raise ValidationError where a merged body would become something else."""
+    stored = fresh(body)
+    for name in SETTLED:
+        if getattr(body, name, None) != getattr(stored, name, None):
+            raise ValidationError({name: f"“{body}” is merged into another. Leave this as it was."})
 
 
 class AgencyResource(RecordResource):
@@ -97,6 +151,8 @@ class AgencyResource(RecordResource):
 class GroupResource(RecordResource):
     """Groups."""
 
+    kind = fields.Field("kind", "kind", OneOf(GroupKind))
+
     class Meta(RecordResource.Meta):
         model = Group
         fields = ("board", "name", "short_name", "kind")
@@ -106,7 +162,19 @@ class LeadResource(RecordResource):
     """Leads."""
 
     references = {"group": Group, "agency": Agency}
+    kind = fields.Field("kind", "kind", OneOf(LeadKind))
 
     class Meta(RecordResource.Meta):
         model = Lead
         fields = ("board", "name", "kind", "group", "agency")
+
+    def import_instance(self, instance: Lead, row: Any, **kwargs: Any) -> None:
+        """Take the cells. Raises ValidationError where group and kind do not go together."""
+        super().import_instance(instance, row, **kwargs)
+        check_group(instance.kind, instance.group_id)
+
+
+def check_group(kind: str, group: Group | int | None) -> None:
+    """Raise ValidationError unless a lead names a group exactly where that is its kind."""
+    if (kind == LeadKind.GROUP) != (group is not None):
+        raise ValidationError({"group": GROUP_WHERE_GROUP})

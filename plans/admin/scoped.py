@@ -5,20 +5,30 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from import_export.admin import ImportExportMixin
 from simple_history.admin import SimpleHistoryAdmin
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
 from boardplan.audit.models import TrackedModel
+from plans.admin.uploads import Upload, UploadGone
 from plans.admin_site import looked_after_by
 from plans.models import Board
 from plans.models.scoping import BoardRecord
 
+ADDED = "Added in the set-up pages"
+CHANGED = "Changed in the set-up pages"
+NOT_IMPORTED = (
+    "Nothing was imported: something was changed at the board since the file was shown. Choose "
+    "the file again to see what does not fit."
+)
+UPLOAD_GONE = "This file was imported already, or waited for more than an hour. Choose it again."
 SAVED_SINCE = "Somebody else has saved this since you opened it. Open it again to see their words."
 
 
@@ -33,7 +43,7 @@ class TrackedForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.instance.pk and cleaned.get("revision_read") != self.instance.revision:
+        if self.instance.pk and cleaned.get("revision_read") != self._revision_stored():
             raise ValidationError(SAVED_SINCE)
         board = cleaned.get("board") or getattr(self.instance, "board", None)
         for name, row in list(cleaned.items()):
@@ -41,6 +51,12 @@ class TrackedForm(forms.ModelForm):  # type: ignore[type-arg]  # not at run time
             if other is not None and other != board:
                 self.add_error(name, "This belongs to another board. Choose one of the same board.")
         return cleaned
+
+    def _revision_stored(self) -> int:
+        """The row's revision now; nobody else saves the row until the form is stored."""
+        rows = type(self.instance)._base_manager.select_for_update().filter(pk=self.instance.pk)
+        revision: int = rows.values_list("revision", flat=True).get()
+        return revision
 
 
 class RecordAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the library has no types
@@ -50,9 +66,12 @@ class RecordAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the library has 
     actions = None
 
     def save_model(self, request: HttpRequest, obj: TrackedModel, form: Any, change: bool) -> None:
-        """Save by ``record``, which moves the revision on."""
-        reason = f"{'Changed' if change else 'Added'} in the set-up pages"
-        obj.record(by=person_of(request), reason=reason)
+        """Save with who and why; a change only over the revision that the form was drawn with."""
+        by = person_of(request)
+        if change:
+            obj.revise(revision=form.cleaned_data["revision_read"], by=by, reason=CHANGED)
+        else:
+            obj.record(by=by, reason=ADDED)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -84,6 +103,8 @@ class BoardScopedAdmin(ImportExportMixin, RecordAdmin):  # type: ignore[misc]
     model: type[BoardRecord]
     readonly_on_change: ClassVar[tuple[str, ...]] = ("board",)
     skip_admin_log = True
+    tmp_storage_class = Upload
+    import_template_name = "plans/admin_import.html"
 
     def boards(self, request: HttpRequest) -> QuerySet[Board]:
         """The boards that the person looks after."""
@@ -135,10 +156,23 @@ class BoardScopedAdmin(ImportExportMixin, RecordAdmin):  # type: ignore[misc]
 
     get_export_resource_kwargs = get_import_resource_kwargs
 
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Take the file that was shown; where it is not held any more, ask for it again."""
+        try:
+            return super().process_import(request, **kwargs)  # type: ignore[no-any-return]
+        except UploadGone:
+            return self._not_imported(request, UPLOAD_GONE)
+
     def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
         """Put the import on record, then go on as the library does."""
+        if result.has_errors():
+            return self._not_imported(request, NOT_IMPORTED)
         self._on_record(EventKind.IMPORTED, request, rows=result.total_rows)
         return super().process_result(result, request)  # type: ignore[no-any-return]
+
+    def _not_imported(self, request: HttpRequest, why: str) -> HttpResponse:
+        messages.error(request, why)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
 
     def get_export_data(
         self, file_format: Any, request: HttpRequest, queryset: QuerySet[Any], **kwargs: Any

@@ -7,12 +7,11 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from boardplan.accounts.models import User
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import FreeTextField
 from plans.access import Access
 from plans.bodies import Work, work_of
-from plans.forms.hand_over import NOBODY, TakerField
+from plans.forms.hand_over import TakerField
 from plans.models import Group, Lead, Membership
 from plans.services.ending import Debt, debts_of
 from plans.services.handing_over import people_to_choose
@@ -26,7 +25,7 @@ class EndingForm(OnceForm):
 
     readers: ClassVar[Mapping[str, str]] = {"reason": "whoever manages people at this board."}
 
-    scope = forms.ChoiceField(label="What ends?", widget=forms.RadioSelect, initial=ALL)
+    scope = forms.ChoiceField(label="What ends?", widget=forms.RadioSelect, initial=ONE)
     reason = FreeTextField(label="Why?", rows=3, max_length=1_000)
 
     def __init__(self, *args: Any, access: Access, membership: Membership, **kwargs: Any) -> None:
@@ -46,19 +45,27 @@ class EndingForm(OnceForm):
             self.fields[debt.key] = self._taker_field(debt, todo, people)
         self.order_fields(["scope", *(debt.key for debt in self.debts), "reason"])
 
-    def takers(self) -> dict[str, User | None]:
-        """Who takes over which debt, by its key."""
-        return {debt.key: self.cleaned_data[debt.key] for debt in self.debts}
+    def clean(self) -> dict[str, Any]:
+        """Nothing is left without anybody because a question was passed over."""
+        cleaned = super().clean()
+        ends_all = cleaned.get("scope", ALL) == ALL
+        for debt in self.debts:
+            if (ends_all or debt.goes_with_role) and not self[debt.key].data:
+                self.add_error(debt.key, "Choose who takes over, or “Nobody for now”.")
+        return cleaned
 
-    @property
-    def with_others(self) -> bool:
-        """Whether all roles end."""
-        return bool(self.cleaned_data.get("scope", ALL) == ALL)
+    def words(self) -> dict[str, Any]:
+        """What ``role_end`` is told: why, whether all roles end, and who takes over which debt."""
+        return {
+            "reason": self.cleaned_data["reason"],
+            "with_others": self.cleaned_data.get("scope", ALL) == ALL,
+            "takers": {debt.key: self.cleaned_data.get(debt.key) for debt in self.debts},
+        }
 
     def _ask_what_ends(self, membership: Membership, count: int) -> None:
         self.fields["scope"].choices = [  # type: ignore[attr-defined]
-            (ALL, f"All {count} roles at this board"),
             (ONE, f"Only this one: {role_words(membership)}"),
+            (ALL, f"All {count} roles at this board"),
         ]
 
     def _taker_field(self, debt: Debt, todo: Work, people: Any) -> TakerField:
@@ -69,7 +76,7 @@ class EndingForm(OnceForm):
         field = TakerField(
             label=f"Who {what} “{debt.body}” from now on?",
             help_text=" ".join(notes),
-            initial=NOBODY,
+            required=False,
         )
         field.offer(people)
         return field

@@ -15,9 +15,9 @@ from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
 from plans.access import Access
 from plans.models import Agency, Group, Lead, LeadKind, Membership
-from plans.roles import GRANTS, Permission, Role
+from plans.roles import Role
+from plans.services.handing_over import REPORTING_ROLES
 from plans.services.invitations import Place
-from plans.services.memberships import not_over
 
 ROLE_HINTS: Mapping[Role, str] = {
     Role.MANAGER: "Keeps the plan, accepts updates, lets people in.",
@@ -29,20 +29,21 @@ ROLE_HINTS: Mapping[Role, str] = {
 }
 """The roles given on a page of people; a deputy is appointed, from one date to another."""
 
-REPORTING = frozenset(
-    role
-    for role, granted in GRANTS.items()
-    if granted & {Permission.UPDATE_OWN, Permission.UPDATE_ALL}
-)
 NAME_READERS = "everyone at the board, and whoever reads what the board prints."
 CLOSED = "The account with this address is closed. Ask whoever looks after the accounts."
+NOT_INVITED = "Nobody can be invited by this address. Ask whoever looks after the accounts."
+"""For somebody who never was at the board: whether she has an account is not the board's."""
 WRONG_WAY_ROUND = "The last day is before the first. Check both."
 PASSED = "This day has passed. Give today or a later day."
 
 
-def role_choices() -> list[tuple[str, HintedLabel]]:
-    """The roles to choose from, each with what it is for."""
-    return [(role.value, HintedLabel(role.label, hint)) for role, hint in ROLE_HINTS.items()]
+def role_choices(access: Access) -> list[tuple[str, HintedLabel]]:
+    """The roles that the reader may give, each with what it is for; managers make managers."""
+    return [
+        (role.value, HintedLabel(role.label, hint))
+        for role, hint in ROLE_HINTS.items()
+        if role != Role.MANAGER or Role.MANAGER in access.roles
+    ]
 
 
 class PlaceForm(OnceForm):
@@ -99,7 +100,7 @@ class InvitationForm(PlaceForm):
         super().__init__(*args, access=access, **kwargs)
         self.known: User | None = None
         """Whoever has the address and is at this board already."""
-        self.fields["roles"].choices = role_choices()  # type: ignore[attr-defined]
+        self.fields["roles"].choices = role_choices(access)  # type: ignore[attr-defined]
         self.fields["agency"].label = "Agency they come from, if any"
         self._offer("groups", Group.objects.visible_to(access).standing())
         leads = Lead.objects.visible_to(access).standing()
@@ -108,10 +109,10 @@ class InvitationForm(PlaceForm):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
         user = User.objects.filter(email=email).first()
+        here = Membership.objects.visible_to(self.access).filter(user=user)
         if user and not user.is_active:
-            raise ValidationError(CLOSED)
-        here = Membership.objects.visible_to(self.access).filter(not_over(self.access.today))
-        if user and here.filter(user=user).exists():
+            raise ValidationError(CLOSED if here.exists() else NOT_INVITED)
+        if user and here.not_over(self.access.today).exists():
             self.known = user
             raise ValidationError(f"{user} is at this board already. Give another role instead.")
         return email
@@ -123,7 +124,7 @@ class InvitationForm(PlaceForm):
             self.add_error("groups", "Choose at least one group for the sub-group chair.")
         if roles and Role.SUBGROUP_CHAIR not in roles and cleaned.get("groups"):
             self.add_error("groups", "Tick “Sub-group chair” above as well, or choose no group.")
-        if roles and not roles & REPORTING and cleaned.get("leads"):
+        if roles and not roles & REPORTING_ROLES and cleaned.get("leads"):
             self.add_error("leads", "Tick “Lead” above as well: an observer cannot report.")
         return cleaned
 
@@ -159,7 +160,7 @@ class RoleForm(PlaceForm):
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, access=access, **kwargs)
-        self.fields["role"].choices = role_choices()  # type: ignore[attr-defined]
+        self.fields["role"].choices = role_choices(access)  # type: ignore[attr-defined]
         self._offer("group", Group.objects.visible_to(access).standing())
 
     def clean(self) -> dict[str, Any]:
@@ -179,7 +180,7 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class DeputyForm(OnceForm):
-    """Who stands in for the manager, from when to when."""
+    """Who stands in for the manager, from when to when; never whoever appoints."""
 
     person = PersonField(label="Who stands in?", queryset=None, empty_label="Choose somebody")
     starts_on = UKDateField(label="First day")
@@ -191,6 +192,7 @@ class DeputyForm(OnceForm):
         here = Membership.objects.visible_to(access).on(access.today)
         managers = here.filter(role=Role.MANAGER)
         people = User.objects.filter(is_active=True, pk__in=here.values("user"))
+        people = people.exclude(pk=access.user.pk)
         offered = people.exclude(pk__in=managers.values("user"))
         self.fields["person"].queryset = offered  # type: ignore[attr-defined]
 
@@ -198,6 +200,10 @@ class DeputyForm(OnceForm):
         cleaned = super().clean()
         check_dates(self, first_from=self.access.today, today=self.access.today)
         return cleaned
+
+    def days(self) -> dict[str, Any]:
+        """The first day and the last."""
+        return {name: self.cleaned_data[name] for name in ("starts_on", "ends_on")}
 
 
 def check_dates(form: OnceForm, *, first_from: dt.date | None, today: dt.date) -> None:

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import BoardplanForm, FreeTextField
-from plans.redaction.places import Found
+from plans.redaction.offering import Offer
 from plans.redaction.words import Words
 from plans.services.redacting import WORDS_IN_REASON, Order
 
@@ -29,8 +29,8 @@ class WordsForm(BoardplanForm):
     words = FreeTextField(
         label="Which words must not be there?",
         help_text="For example, a child's name. To search for several ways of writing it, give "
-        "each a line of its own. Capitals, accents and spaces make no difference; parts of "
-        "longer words are left alone.",
+        "each a line of its own. Capitals, accents, spaces and signs between words make "
+        "no difference; parts of longer words are left alone.",
         rows=3,
         max_length=1_000,
     )
@@ -86,13 +86,10 @@ class RedactionForm(WordsForm, OnceForm):
             self.fields[name].widget = forms.HiddenInput()
 
     @classmethod
-    def begun(cls, asked: Mapping[str, Any], found: Found) -> Self:
-        """The form with all that was found ticked, for what was ``asked`` in the first step."""
-        keys = [place.key for place in found.places]
-        return cls(
-            initial={"words": asked["words"], "reason": asked["reason"], "places": keys},
-            revision=found.state,
-        )
+    def begun(cls, asked: Mapping[str, Any], offered: Offer) -> Self:
+        """The form with what is offered ticked, for what was ``asked`` in the first step."""
+        typed = {name: asked[name] for name in ("words", "reason")}
+        return cls(initial={**typed, "places": offered.ticked}, revision=offered.state)
 
     def ticked(self) -> set[str]:
         """The keys of the places and files that are ticked as the form stands."""
@@ -102,13 +99,13 @@ class RedactionForm(WordsForm, OnceForm):
         """Say that the person saw other places than there are by now."""
         self.add_error(None, forms.ValidationError(ELSEWHERE, code="elsewhere"))
 
-    def look_again(self, found: Found) -> None:
-        """Draw the form again for what is found by now; all of it ticked if it is not the same."""
-        if str(found.state) != self["revision"].value() and not self._is_elsewhere():
+    def look_again(self, offered: Offer) -> None:
+        """Draw the form again for what there is by now; ticked anew if it is not the same."""
+        if str(offered.state) != self["revision"].value() and not self._is_elsewhere():
             self.say_elsewhere()
-        self.redraw_at(found.state)
+        self.redraw_at(offered.state)
         if self._is_elsewhere():
-            self.data.setlist("places", [place.key for place in found.places])  # type: ignore[attr-defined]
+            self.data.setlist("places", offered.ticked)  # type: ignore[attr-defined]
 
     def _is_elsewhere(self) -> bool:
         return self.has_error(NON_FIELD_ERRORS, "elsewhere")

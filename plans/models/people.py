@@ -13,7 +13,7 @@ from django.utils import timezone
 from plans.models.board import Board
 from plans.models.bodies import Agency, Group, Lead
 from plans.models.scoping import BoardQuerySet, BoardRecord, one_of
-from plans.roles import Role
+from plans.roles import GRANTS, Permission, Role
 
 
 class DatedQuerySet(BoardQuerySet):
@@ -27,6 +27,20 @@ class DatedQuerySet(BoardQuerySet):
             Q(ended_at__isnull=True) | Q(ended_at__gte=midnight),
             starts_on__lte=day,
         )
+
+    def not_over(self, day: dt.date) -> Self:
+        """The rows that hold on ``day`` or are to come: neither ended at once nor run out."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), ended_at__isnull=True)
+
+
+class MembershipQuerySet(DatedQuerySet):
+    """Roles of people."""
+
+    def granting(self, permission: Permission, day: dt.date) -> Self:
+        """Those by which somebody does it on ``day``: one who can sign in, and ever has."""
+        roles = [role for role, granted in GRANTS.items() if permission in granted]
+        able = self.filter(user__is_active=True, user__last_login__isnull=False)
+        return able.on(day).filter(role__in=roles)
 
 
 class DatedRecord(BoardRecord):
@@ -42,6 +56,10 @@ class DatedRecord(BoardRecord):
 
     class Meta:
         abstract = True
+
+    def is_over(self, day: dt.date) -> bool:
+        """Whether it was ended at once, or has run out by ``day``; see ``not_over``."""
+        return self.ended_at is not None or (self.ends_on is not None and self.ends_on < day)
 
 
 def dates_in_order(name: str) -> models.CheckConstraint:
@@ -93,6 +111,8 @@ class Membership(DatedRecord):
         blank=True, editable=False, help_text="Why it was ended at once; managers read it."
     )
 
+    objects: ClassVar = MembershipQuerySet.as_manager()
+
     class Meta:
         constraints = (
             dates_in_order("membership_dates_in_order"),
@@ -125,9 +145,9 @@ class Membership(DatedRecord):
 class InvitationQuerySet(BoardQuerySet):
     """Invitations."""
 
-    def open(self, now: dt.datetime) -> Self:
-        """Those that can still be accepted."""
-        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
+    def pending(self) -> Self:
+        """Those that were neither accepted nor withdrawn; some may have run out."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
 
 class Invitation(BoardRecord):

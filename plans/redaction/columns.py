@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
@@ -17,7 +16,7 @@ from plans.redaction.words import MARK, Words
 REASON = "history_change_reason"
 """The one column of words that a history has and its table has not."""
 
-_NEVER_WORDS = frozenset({"colour", "content_type", "object_id", "token_hash"})
+_NEVER_WORDS = frozenset({"code", "colour", "content_type", "suggested", "token_hash"})
 """Text that the program reads: no one writes a name there, and it means nothing redacted."""
 _SLUG_MARK = "redacted"
 
@@ -57,7 +56,7 @@ def without(words: Words, field: Any, value: Any) -> Any:
 def changed(value: Any, change: Change, key: str = "") -> Any:
     """The value with ``change`` done to each of its texts; numbers, dates and codes stay."""
     if isinstance(value, str):
-        return value if _is_code(key, value) else _changed_text(value, change)
+        return value if _is_code(key, value) else change(value)
     if isinstance(value, list):
         return [changed(item, change, key) for item in value]
     if isinstance(value, dict):
@@ -66,18 +65,6 @@ def changed(value: Any, change: Change, key: str = "") -> Any:
             result[_changed_key(name, change, result)] = changed(item, change, name)
         return result
     return value
-
-
-def _changed_text(text: str, change: Change) -> str:
-    """A text; one that is JSON itself (the admin's log writes such) stays so."""
-    if not text.startswith(("[{", '{"')):
-        return change(text)
-    try:
-        inside = json.loads(text)
-    except ValueError:
-        return change(text)
-    result = changed(inside, change)
-    return text if result == inside else json.dumps(result)
 
 
 def _changed_key(name: str, change: Change, taken: Collection[str]) -> str:

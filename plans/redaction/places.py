@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Model, QuerySet
+from django.utils.crypto import salted_hmac
 
 from boardplan.audit.models import TrackedModel
 from plans.models import Board
@@ -19,21 +16,16 @@ from plans.models.scoping import BoardRecord
 from plans.redaction.columns import REASON, texts, word_columns
 from plans.redaction.words import Words
 
-MOST_PLACES = 200
 _CHUNK = 2_000
 
-Row = tuple[type[Model], int]
-
-
-class TooManyPlaces(Exception):
-    """The words are all over the board: they are ordinary ones."""
+Row = tuple[type[TrackedModel], int]
 
 
 @dataclass
 class Place:
     """One column of one row that holds the words, today or at some time in its history."""
 
-    model: type[Model]
+    model: type[TrackedModel]
     pk: int
     column: str
     text: str
@@ -58,9 +50,12 @@ class Found:
 
     @property
     def state(self) -> int:
-        """A number that is another as soon as the places are others, or are written to."""
+        """A number that is another as soon as the places are others, or are written to.
+
+        It stands in the page and, being keyed, tells nothing of places that are not shown there.
+        """
         told = sorted((place.key, place.is_now, place.in_history) for place in self.places)
-        return zlib.crc32(repr(told).encode())
+        return int(salted_hmac("redaction", repr(told), algorithm="sha256").hexdigest()[:8], 16)
 
     def at(self, keys: Iterable[str]) -> tuple[Place, ...]:
         """The places with these keys."""
@@ -69,18 +64,13 @@ class Found:
 
 
 def places(board: Board, words: Words) -> Found:
-    """Where the words stand at this board, and at no other.
-
-    Raises TooManyPlaces beyond MOST_PLACES.
-    """
+    """Where the words stand at this board, and at no other."""
     found: dict[str, Place] = {}
     models = models_of_boards()
     for model in models:
         columns = columns_of(model)
         for pk, column, text in _hits(rows_of(model, board), "pk", columns, words):
             _place(found, Place(model, pk, column, text)).is_now = True
-        if not issubclass(model, TrackedModel):
-            continue
         past = history_of(model, board).order_by("history_id")
         for pk, column, text in _hits(past, "id", (*columns, REASON), words):
             place = _place(found, Place(model, pk, column, text))
@@ -92,10 +82,7 @@ def places(board: Board, words: Words) -> Found:
 
 
 def _place(found: dict[str, Place], place: Place) -> Place:
-    kept = found.setdefault(place.key, place)
-    if len(found) > MOST_PLACES:
-        raise TooManyPlaces
-    return kept
+    return found.setdefault(place.key, place)
 
 
 def _hits(
@@ -112,10 +99,10 @@ def _hits(
                 yield row, column, held
 
 
-def models_of_boards() -> list[type[Model]]:
-    """Every kind of row that belongs to a board, the board's own and the admin's log included."""
+def models_of_boards() -> list[type[TrackedModel]]:
+    """Every kind of row that belongs to a board, the board's own included."""
     records = [model for model in apps.get_models() if issubclass(model, BoardRecord)]
-    return [Board, *records, LogEntry]
+    return [Board, *records]
 
 
 def columns_of(model: type[Model]) -> tuple[str, ...]:
@@ -125,8 +112,6 @@ def columns_of(model: type[Model]) -> tuple[str, ...]:
 
 def rows_of(model: type[Model], board: Board) -> QuerySet[Any]:
     """Today's rows of this kind at the board."""
-    if model is LogEntry:
-        return LogEntry.objects.filter(_of_rows_at(board))
     return model._default_manager.filter(**_at(model, board))
 
 
@@ -138,14 +123,3 @@ def history_of(model: type[TrackedModel], board: Board) -> QuerySet[Any]:
 
 def _at(model: type[Model], board: Board) -> dict[str, int]:
     return {model.board_lookup if issubclass(model, BoardRecord) else "id": board.pk}
-
-
-def _of_rows_at(board: Board) -> Q:
-    """The entries of the admin's log that speak of a row of the board."""
-    kinds = [model for model in models_of_boards() if model is not LogEntry]
-    types = ContentType.objects.get_for_models(*kinds)
-    entries = Q(pk__in=())
-    for model in kinds:
-        ids = rows_of(model, board).order_by().annotate(told=Cast("pk", TextField()))
-        entries |= Q(content_type=types[model], object_id__in=ids.values("told"))
-    return entries

@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.db.models import FileField, Model
 from django.utils.text import capfirst
 
+from boardplan.audit.models import TrackedModel
 from plans.models import Board
 from plans.models.scoping import BoardRecord
 from plans.redaction.places import Row, models_of_boards, rows_of
@@ -26,7 +27,7 @@ def fetched(model: type[Model], board: Board, pks: Collection[int]) -> dict[int,
     return {row.pk: row for row in (rows.select_related("__".join(path)) if path else rows)}
 
 
-def chain(row: Model) -> list[Model]:
+def chain(row: TrackedModel) -> list[TrackedModel]:
     """The row, what it stands under, and so on; without the board."""
     above = [row]
     for step in path_of(type(row))[:-1]:
@@ -34,12 +35,12 @@ def chain(row: Model) -> list[Model]:
     return above
 
 
-def numbered(row: Model) -> Model | None:
+def numbered(row: TrackedModel) -> TrackedModel | None:
     """The row itself or the nearest above that plans know by a number."""
     return next((each for each in chain(row) if getattr(each, "number", "")), None)
 
 
-def title(model: type[Model], row: Model | None) -> str:
+def title(model: type[Model], row: TrackedModel | None) -> str:
     """What the row is, in words that hold nothing typed but its number: "Update, action 1.1.2"."""
     kind = capfirst(str(model._meta.verbose_name))
     known = numbered(row) if row else None
@@ -51,7 +52,7 @@ def title(model: type[Model], row: Model | None) -> str:
     return f"{kind}, {known._meta.verbose_name} {number}"
 
 
-def page(row: Model) -> str:
+def page(row: TrackedModel) -> str:
     """The address of the page on which it is read; empty where it has none."""
     pages = (each for each in chain(row) if hasattr(each, "get_absolute_url"))
     found = next(pages, None)
@@ -105,7 +106,7 @@ def _files_of(model: type[Model], board: Board) -> Iterator[StoredFile]:
                 yield StoredFile(row, field)
 
 
-def anchors(rows: Iterable[Model]) -> set[Row]:
+def anchors(rows: Iterable[TrackedModel]) -> set[Row]:
     """What the rows belong to: the numbered row around each, else the row itself."""
     found = (numbered(row) or row for row in rows)
     return {(type(row), row.pk) for row in found}

@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q
+from django.utils.text import capfirst
 
 from boardplan.accounts.models import User
 from boardplan.audit.models import TrackedModel
-from plans.access import Access, Permission
-from plans.models import Board, Invitation, LeadHolder, Membership
-from plans.models.scoping import BoardRecord
+from plans.access import Access
+from plans.models import Board
 from plans.redaction.columns import column_words
+from plans.redaction.offering import UNREAD, Offer, rest_key
 from plans.redaction.places import Place, history_of
 from plans.redaction.rows import StoredFile, anchors, fetched, files, page, title
 from plans.redaction.words import Words
 
 AROUND = 110
 """How many characters are shown on either side of the words."""
-_OF_PEOPLE = (Invitation, LeadHolder, Membership)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,15 @@ class ShownPlace:
     begun_at: dt.datetime | None
     begun_by: str
     excerpt: tuple[Part, ...]
-    """Empty where this person may redact the row and not read it."""
+
+
+@dataclass(frozen=True)
+class Several:
+    """Places that share one box: how many, and of what kind, where that may be told."""
+
+    key: str
+    count: int
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,8 @@ class Shown:
     """All that is to be looked at before words are redacted."""
 
     places: tuple[ShownPlace, ...]
+    rest: tuple[Several, ...]
+    unread: Several | None
     near_files: tuple[StoredFile, ...]
     other_files: tuple[StoredFile, ...]
     people: tuple[str, ...]
@@ -61,25 +71,38 @@ class Shown:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether there is nothing that could be redacted, nor a file to remove."""
-        return not (self.places or self.near_files or self.other_files)
+        """Whether the words are nowhere, and there is no file that could hold them."""
+        return not (self.has_boxes or self.people or self.in_address)
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether there is anything to tick."""
+        return bool(self.count or self.near_files or self.other_files)
+
+    @property
+    def count(self) -> int:
+        """The number of places, listed or not."""
+        several = (*self.rest, *filter(None, [self.unread]))
+        return len(self.places) + sum(each.count for each in several)
 
 
-def shown(places: Iterable[Place], words: Words, access: Access) -> Shown:
+def shown(offered: Offer, words: Words, access: Access) -> Shown:
     """The places for this person's eyes, the files there are, and what is not redacted here."""
     by_model: defaultdict[type[Model], list[Place]] = defaultdict(list)
-    for place in places:
+    for place in offered.listed:
         by_model[place.model].append(place)
     told: list[ShownPlace] = []
     rows: list[Any] = []
     for model, its_places in by_model.items():
         found = fetched(model, access.board, {place.pk for place in its_places})
         rows += found.values()
-        told += _of_model(model, its_places, found, words, access)
+        told += _of_model(model, its_places, found, words, access.board)
     near = anchors(rows)
     kept = files(access.board)
     return Shown(
         places=tuple(told),
+        rest=tuple(_rest(model, len(places)) for model, places in offered.rest),
+        unread=Several(UNREAD, len(offered.unread)) if offered.unread else None,
         near_files=tuple(file for file in kept if file.is_near(near)),
         other_files=tuple(file for file in kept if not file.is_near(near)),
         people=tuple(_people(access.board, words)),
@@ -87,15 +110,18 @@ def shown(places: Iterable[Place], words: Words, access: Access) -> Shown:
     )
 
 
+def _rest(model: type[Model], count: int) -> Several:
+    return Several(rest_key(model), count, capfirst(str(model._meta.verbose_name)))
+
+
 def _of_model(
     model: type[Model],
     places: list[Place],
     rows: dict[int, Any],
     words: Words,
-    access: Access,
+    board: Board,
 ) -> list[ShownPlace]:
-    readable = _readable(model, rows, access)
-    begun = _beginnings(model, rows, access.board)
+    begun = _beginnings(model, rows, board)
     return [
         ShownPlace(
             key=place.key,
@@ -106,20 +132,10 @@ def _of_model(
             in_history=place.in_history,
             begun_at=begun.get(place.pk, (None, ""))[0],
             begun_by=begun.get(place.pk, (None, ""))[1],
-            excerpt=excerpt(place.text, words) if place.pk in readable else (),
+            excerpt=excerpt(place.text, words),
         )
         for place in places
     ]
-
-
-def _readable(model: type[Model], rows: Iterable[int], access: Access) -> set[int]:
-    """The rows whose words this person may read: to redact is not to read drafts."""
-    if issubclass(model, _OF_PEOPLE) and not access.allows(Permission.MANAGE_PEOPLE):
-        return set()
-    if not issubclass(model, BoardRecord):
-        return set(rows)
-    seen = model._default_manager.filter(pk__in=list(rows))
-    return set(seen.visible_to(access).values_list("pk", flat=True))
 
 
 def _beginnings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -20,11 +21,18 @@ SHORTEST = 3
 
 _MINUS = "\u2212"
 _APOSTROPHES = "’‘ʼ`´′＇"
-_UNSEEN = {"Mn", "Me", "Cf"}
-"""Accents, and characters of no width."""
-_BETWEEN = r"[\s_.+-]+"
-"""What may stand between two words: in file names and links it is seldom a space."""
-_PIECE = re.compile(r"(?:%[0-9A-Fa-f]{2})+|.", re.DOTALL)
+_ACCENTS = {"Mn", "Me"}
+_NO_WIDTH = "\u00ad"
+"""What all characters of no width are folded to; inside a word they are nothing."""
+_LINE_ENDS = "\n\u2028\u2029"
+
+_BLANK_OR_SIGN = r"(?:\s++|_|[^\w\s\0])"
+_SENTENCE_ENDS = r"(?:[^\w\n\0]|_){0,8}[.!?](?:[^\w\n\0]|_)*+\n"
+_BETWEEN = rf"(?!{_SENTENCE_ENDS}){_BLANK_OR_SIGN}{{1,8}}"
+"""What may stand between two words: blanks and a few signs, as in "Kit, Marlow", "Kit (Marlow)"
+or a file's name; but where a sentence ends with its line, another begins.
+"""
+_PIECE = re.compile(r"(?:%[0-9A-Fa-f]{2})+|&#?\w{2,8};|.", re.DOTALL)
 
 Span = tuple[int, int]
 
@@ -42,10 +50,12 @@ def _fold(char: str) -> str:
         return "'"
     if char == _MINUS or unicodedata.category(char) == "Pd":
         return "-"
+    if unicodedata.category(char) == "Cf":
+        return _NO_WIDTH
     if char.isspace():
-        return " "
+        return "\n" if char in _LINE_ENDS else " "
     parts = unicodedata.normalize("NFKD", char)
-    seen = (part for part in parts if unicodedata.category(part) not in _UNSEEN)
+    seen = (part for part in parts if unicodedata.category(part) not in _ACCENTS)
     return "".join(seen).casefold()
 
 
@@ -55,16 +65,16 @@ _FOLDS = _Folds()
 def _pieces(text: str) -> Iterator[tuple[str, Span]]:
     """The text folded, character by character, each with where it stood.
 
-    What a link escapes (``Zo%C3%AB``) is one piece.
+    What a link escapes (``Zo%C3%AB``) is one piece, and so is what HTML does (``&nbsp;``).
     """
     for match in _PIECE.finditer(text):
         found = match.group()
-        plain = unquote(found) if len(found) > 1 else found
+        plain = html.unescape(unquote(found)) if len(found) > 1 else found
         yield plain.translate(_FOLDS), match.span()
 
 
 def _folded(text: str) -> str:
-    if "%" in text:
+    if "%" in text or "&" in text:
         return "".join(folded for folded, _ in _pieces(text))
     return text.translate(_FOLDS)
 
@@ -144,7 +154,13 @@ class Words:
 
 def _phrase_pattern(folded: str) -> str:
     """A phrase as a pattern; its edges are those of words, so "Ann" is not in "Anniversary"."""
-    parts = [re.escape(part) for part in re.split(_BETWEEN, folded) if part]
-    before = r"(?<![^\W_])" if parts[0][0].isalnum() else ""
-    after = r"(?![^\W_])" if parts[-1][-1].isalnum() else ""
-    return f"{before}{_BETWEEN.join(parts)}{after}"
+    plain = folded.replace(_NO_WIDTH, "")
+    words = re.findall(r"[^\W_]+", plain)
+    before, after = plain.split(words[0], 1)[0], plain.rsplit(words[-1], 1)[1]
+    said = _BETWEEN.join(f"{_NO_WIDTH}*".join(word) for word in words)
+    return rf"{_perhaps(before)}(?<![^\W_]){said}(?![^\W_]){_perhaps(after)}"
+
+
+def _perhaps(signs: str) -> str:
+    """The signs around a phrase, which go with it where they are there."""
+    return f"(?:{re.escape(signs)})?" if signs else ""

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from boardplan.accounts.models import User
+from boardplan.audit.events import EventKind, record_event
 from plans.models import Board, Group, GroupKind, HouseLayout, Lead, LeadKind, Rating, RatingScheme
 from plans.roles import Role
 from plans.services.invitations import Invited, Place, person_invite
+from plans.services.memberships import board_locked
 
 THREE_COLOURS: tuple[dict[str, Any], ...] = (
     {
@@ -68,9 +70,35 @@ def board_create(*, board: Board, manager_email: str, manager_name: str, by: Use
     scheme = RatingScheme(board=board, name="Red, amber, green").record(**stamp)
     for order, value in enumerate(THREE_COLOURS, start=1):
         Rating(scheme=scheme, order=order, **value).record(**stamp)
-    columns = [dict(zip(("field", "heading", "group"), each, strict=True)) for each in COLUMNS]
-    HouseLayout(board=board, name="Plain", columns=columns).record(**stamp)
+    layout_of(board, by)
     itself = Group(board=board, name=board.name, kind=GroupKind.BOARD).record(**stamp)
     Lead(board=board, name=board.name, kind=LeadKind.GROUP, group=itself).record(**stamp)
     place = Place(roles=((Role.MANAGER, None),), starts_on=timezone.localdate())
     return person_invite(board=board, email=manager_email, name=manager_name, place=place, by=by)
+
+
+def layout_of(board: Board, by: User) -> HouseLayout:
+    """The layout that a new plan of the board is printed with: its first, else a plain one."""
+    first: HouseLayout | None = board.layouts.order_by("pk").first()
+    columns = [dict(zip(("field", "heading", "group"), each, strict=True)) for each in COLUMNS]
+    plain = HouseLayout(board=board, name="Plain", columns=columns)
+    return first or plain.record(by=by, reason="The first plan needs one")
+
+
+@transaction.atomic
+def board_revise(*, board: Board, revision: int, by: User, reason: str) -> Board:
+    """Save a board's settings; asking for a second factor, or no longer, is a security event.
+
+    ``revision`` is the one the form was drawn with. Raises StaleRevision.
+    """
+    asked = board_locked(board).requires_second_factor
+    board.revise(revision=revision, by=by, reason=reason)
+    if board.requires_second_factor != asked:
+        change = "required" if board.requires_second_factor else "no longer required"
+        record_event(
+            EventKind.CREDENTIALS_CHANGED,
+            user=by,
+            board=board.slug,
+            change=f"second factor {change}",
+        )
+    return board

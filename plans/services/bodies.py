@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -49,8 +50,12 @@ def lead_add(body: Agency | Group, by: User, *, reason: str, field: str = "name"
 def check_name(body: AnyBody, name: str, *, field: str = "name") -> None:
     """Raise ValidationError (of ``field``) where another one of the board bears or bore the name.
 
+    Also for what is not seen but turns the words about it round.
+
     Compared without regard to capitals, here: SQLite knows those of plain English letters only.
     """
+    if any(unicodedata.category(letter) in {"Cc", "Cf"} for letter in name):
+        raise ValidationError({field: "It holds a character that cannot be seen. Type it anew."})
     wanted, kind = name.casefold(), body._meta.verbose_name
     others: Any = type(body).objects.filter(board=body.board)
     for other in others.exclude(pk=body.pk):

@@ -11,9 +11,9 @@ from django.utils import timezone
 from boardplan.accounts.models import User
 from boardplan.audit.models import StaleRevision
 from plans.models import Group, Lead, LeadHolder, Membership
-from plans.roles import GRANTS, Role
-from plans.services.handing_over import REPORTING, chair_hand_over, lead_hand_over
-from plans.services.memberships import board_locked, membership_end, not_over, roles_left
+from plans.roles import Role
+from plans.services.handing_over import REPORTING_ROLES, chair_hand_over, lead_hand_over
+from plans.services.memberships import ROLE_ENDED, board_locked, membership_end, roles_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def debts_of(membership: Membership) -> list[Debt]:
     today = timezone.localdate()
     roles = roles_left(membership.board, membership.user, today)
     others = [role for role in roles if role != membership]
-    still_reports = any(GRANTS[Role(role.role)] & REPORTING for role in others)
+    still_reports = any(role.role in REPORTING_ROLES for role in others)
     debts = [
         *(Debt(group, goes_with_role=group not in _chaired(others)) for group in _chaired(roles)),
         *(Debt(lead, goes_with_role=not still_reports) for lead in _held(membership)),
@@ -57,9 +57,10 @@ def role_end(
     """End a role at once, or with it all the person's roles at the board.
 
     ``takers`` says by the key of each debt who takes it over from today on, None for nobody;
-    where only one role ends, she keeps what does not go with it. Raises ValidationError for
-    the last business manager, for a role that has ended already, and where somebody cannot
-    take over, StaleRevision where she owes more by now; then nothing is changed.
+    where only one role ends, she keeps what does not go with it. ``reason`` is for managers
+    alone, so what is handed over does not tell it. Raises ValidationError as ``membership_end``
+    does and where somebody cannot take over, StaleRevision where she owes more by now; then
+    nothing is changed.
     """
     board, user, today = board_locked(membership.board), membership.user, timezone.localdate()
     debts = [debt for debt in debts_of(membership) if with_others or debt.goes_with_role]
@@ -69,15 +70,15 @@ def role_end(
     for row in (membership, *(others if with_others else ())):
         membership_end(membership=row, by=by, reason=reason)
     for debt in debts:
-        _hand_over(debt.body, takers[debt.key], user, by, reason)
+        _hand_over(debt.body, takers[debt.key], user, by)
 
 
-def _hand_over(body: Group | Lead, to: User | None, leaving: User, by: User, reason: str) -> None:
-    today = timezone.localdate()
+def _hand_over(body: Group | Lead, to: User | None, leaving: User, by: User) -> None:
+    today, why = timezone.localdate(), ROLE_ENDED
     if isinstance(body, Lead):
-        lead_hand_over(lead=body, to=to, starts_on=today, by=by, reason=reason, leaving=leaving)
+        lead_hand_over(lead=body, to=to, starts_on=today, by=by, reason=why, leaving=leaving)
     else:
-        chair_hand_over(group=body, to=to, starts_on=today, by=by, reason=reason, leaving=leaving)
+        chair_hand_over(group=body, to=to, starts_on=today, by=by, reason=why, leaving=leaving)
 
 
 def _chaired(roles: list[Membership]) -> list[Group]:
@@ -88,6 +89,6 @@ def _chaired(roles: list[Membership]) -> list[Group]:
 
 def _held(membership: Membership) -> list[Lead]:
     """The leads she stands behind at this board, now or from a coming day."""
-    held = LeadHolder.objects.filter(not_over(timezone.localdate()), user=membership.user)
+    held = LeadHolder.objects.filter(user=membership.user).not_over(timezone.localdate())
     leads = Lead.objects.filter(board=membership.board, pk__in=held.values("lead"))
     return list(leads.standing())

@@ -17,9 +17,13 @@ from plans.models import Board, Group, Lead, LeadHolder, Membership
 from plans.models.people import DatedRecord
 from plans.roles import GRANTS, Permission, Role
 from plans.services.bodies import AnyBody, B, fresh, tell_of, told
-from plans.services.memberships import board_locked, membership_start, not_over
+from plans.services.memberships import board_locked, membership_start, part_end
 
-REPORTING = frozenset({Permission.UPDATE_OWN, Permission.UPDATE_ALL})
+REPORTING_ROLES = frozenset(
+    role
+    for role, granted in GRANTS.items()
+    if granted & {Permission.UPDATE_OWN, Permission.UPDATE_ALL}
+)
 
 
 @transaction.atomic
@@ -67,7 +71,8 @@ def chair_hand_over(
 ) -> Membership | None:
     """Let another person chair a group from a day on, or nobody; see ``lead_hand_over``.
 
-    Everybody whose role this changes is signed out, so that it counts at once.
+    Everybody whose role this changes is signed out, so that it counts at once. With her last
+    role at the board, somebody's posts there and her invitation end as well.
     """
     group = _held(group)
     rows = Membership.objects.filter(group=group, role=Role.SUBGROUP_CHAIR)
@@ -91,14 +96,14 @@ def chair_hand_over(
 
 def people_to_choose(board: Board, today: dt.date) -> QuerySet[User]:
     """Who may take over: everybody with a part in the board, now or to come, who can sign in."""
-    parts = Membership.objects.filter(not_over(today), board=board)
+    parts = Membership.objects.filter(board=board).not_over(today)
     return User.objects.filter(is_active=True, pk__in=parts.values("user"))
 
 
 def may_report(user: User, board: Board, day: dt.date) -> bool:
     """Whether one of the person's roles of that day lets her report on what she leads."""
-    roles = Membership.objects.filter(board=board, user=user).on(day)
-    return any(GRANTS[Role(row.role)] & REPORTING for row in roles)
+    roles = Membership.objects.filter(board=board, user=user, role__in=REPORTING_ROLES)
+    return bool(roles.on(day).exists())
 
 
 def _held(body: B) -> B:
@@ -156,8 +161,10 @@ def _end_before(rows: Iterable[DatedRecord], day: dt.date, by: User, reason: str
             row.ended_at = timezone.now()
         if isinstance(row, Membership):
             row.ended_reason = reason if row.ended_at else ""
-            row.user.end_sessions()
         row.record(by=by, reason=reason)
+        if isinstance(row, Membership):
+            row.user.end_sessions()
+            part_end(board=row.board, user=row.user, by=by)
 
 
 def _check_taker(to: User, board: Board, starts_on: dt.date) -> None:

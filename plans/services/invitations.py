@@ -21,7 +21,6 @@ from plans.services.memberships import (
     invitations_close,
     membership_end,
     membership_start,
-    not_over,
     roles_left,
 )
 
@@ -29,6 +28,7 @@ VALID_FOR = dt.timedelta(days=14)
 INVITED = "Invited"
 WITHDRAWN = "The invitation was withdrawn"
 NEEDS_NO_LINK = "{} signs in with the e-mail address and needs no link."
+HAS_NO_ROLE = "{} has no role at this board any more. Give one, and the link works again."
 
 
 class Obstacle(StrEnum):
@@ -39,6 +39,7 @@ class Obstacle(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     NOT_NEEDED = "not needed"
+    NO_ROLE = "no role"
 
 
 class InvitationClosed(Exception):
@@ -51,9 +52,11 @@ class InvitationClosed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Who was let in; with the link's token, which is stored nowhere, where she needs one.
+    """Who was let in; with the link's token where she needs one.
 
-    ``lost_password``: the one she had does not work any more.
+    The invitation holds the token's hash alone. It stands in the mail and, until her page has
+    shown it once, in the session of whoever made the link. ``lost_password``: the one she had
+    does not work any more.
     """
 
     user: User
@@ -77,13 +80,14 @@ def person_invite(*, board: Board, email: str, name: str, place: Place, by: User
     """Give somebody a place at the board, by her e-mail address.
 
     Who has an account keeps its name. Only a newcomer gets a link: with one to the account of
-    somebody who is at another board, whoever holds the link would get in there as well. And a
-    password that came with another board's link may be known to others than her: it is dropped.
+    somebody who is at another board, whoever holds the link would get in there as well. And
+    what another board's link opened may be open to others than her: it is shut.
     Raises ValidationError as ``membership_start`` does.
     """
     board_locked(board)
-    user = _person(email.lower(), name)
-    lost_password = _drop_password(user, board)
+    user = _person_locked(email.lower(), name)
+    lost_password = _shut_what_links_opened(user, board)
+    is_first = not roles_left(board, user, timezone.localdate())
     for role, group in place.roles:
         membership_start(
             board=board,
@@ -94,6 +98,7 @@ def person_invite(*, board: Board, email: str, name: str, place: Place, by: User
             starts_on=place.starts_on,
             by=by,
             reason=INVITED,
+            is_first=is_first,
         )
     for lead in place.leads:
         _stand_behind(lead, user, place.starts_on, by)
@@ -105,8 +110,9 @@ def person_invite(*, board: Board, email: str, name: str, place: Place, by: User
 def may_come_by_link(user: User, board: Board) -> bool:
     """Whether a link from this board opens nothing but this board: a newcomer to it alone."""
     is_newcomer = user.is_active and user.last_login is None and not user.has_usable_password()
+    looks_after_boards = user.is_staff or user.is_superuser
     elsewhere = Membership.objects.filter(user=user).exclude(board=board)
-    return is_newcomer and not user.is_staff and not elsewhere.exists()
+    return is_newcomer and not looks_after_boards and not elsewhere.exists()
 
 
 @transaction.atomic
@@ -119,6 +125,8 @@ def invitation_renew(*, invitation: Invitation, by: User) -> Invited:
     _require_pending(invitation)
     if not may_come_by_link(invitation.user, board):
         raise ValidationError(NEEDS_NO_LINK.format(invitation.user))
+    if not roles_left(board, invitation.user, timezone.localdate()):
+        raise ValidationError(HAS_NO_ROLE.format(invitation.user))
     return _link_made(board, invitation.user, by)
 
 
@@ -126,8 +134,8 @@ def invitation_renew(*, invitation: Invitation, by: User) -> Invited:
 def invitation_withdraw(*, invitation: Invitation, by: User) -> None:
     """Take an invitation back: its link stops working, and the roles that came with it end.
 
-    Raises ValidationError where it was accepted or withdrawn already, and for the board's only
-    business manager.
+    Raises ValidationError where it was accepted or withdrawn already, and as ``membership_end``
+    does: for the board's only business manager, and for one whom ``by`` may not end.
     """
     board = board_locked(invitation.board)
     _require_pending(invitation)
@@ -175,6 +183,8 @@ def obstacle_of(invitation: Invitation | None) -> Obstacle | None:
         return Obstacle.WITHDRAWN
     if not may_come_by_link(invitation.user, invitation.board):
         return Obstacle.NOT_NEEDED
+    if not roles_left(invitation.board, invitation.user, timezone.localdate()):
+        return Obstacle.NO_ROLE
     return Obstacle.EXPIRED if invitation.expires_at <= timezone.now() else None
 
 
@@ -197,6 +207,12 @@ def _require_pending(invitation: Invitation) -> None:
         raise ValidationError("This invitation was accepted, withdrawn or replaced meanwhile.")
 
 
+def _person_locked(email: str, name: str) -> User:
+    """Whoever has this address, who comes in by no link until the transaction ends."""
+    user = _person(email, name)
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
 def _person(email: str, name: str) -> User:
     """Whoever has this address; without anybody, a new person."""
     if known := User.objects.filter(email=email).first():
@@ -208,11 +224,17 @@ def _person(email: str, name: str) -> User:
         return User.objects.get(email=email)
 
 
-def _drop_password(user: User, board: Board) -> bool:
-    """Before the first role here: whether another board's link let somebody set a password."""
+def _shut_what_links_opened(user: User, board: Board) -> bool:
+    """Before the first role here, end what another board's link may have opened to others.
+
+    Those are sessions, and a password set on coming in: whether there was one.
+    """
     links = Invitation.objects.filter(user=user, accepted_at__isnull=False).exclude(board=board)
     is_new_here = not Membership.objects.filter(user=user, board=board).exists()
-    if not (is_new_here and user.has_usable_password() and links.exists()):
+    if not (is_new_here and links.exists()):
+        return False
+    user.end_sessions()
+    if not user.has_usable_password():
         return False
     user.set_unusable_password()
     user.save(update_fields=["password"])
@@ -220,7 +242,7 @@ def _drop_password(user: User, board: Board) -> bool:
 
 
 def _stand_behind(lead: Lead, user: User, starts_on: dt.date, by: User) -> None:
-    held = LeadHolder.objects.filter(not_over(starts_on), lead=lead, user=user)
+    held = LeadHolder.objects.filter(lead=lead, user=user).not_over(starts_on)
     if not held.filter(starts_on__lte=starts_on).exists():
         LeadHolder(lead=lead, user=user, starts_on=starts_on).record(by=by, reason=INVITED)
 

@@ -1,24 +1,27 @@
-"""Roles at a board: begun, ended at once, and never the last manager's."""
+"""Roles at a board: begun and ended at once, by whom they may be, and never the last manager's."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
 from plans.models import Agency, Board, Group, Invitation, LeadHolder, Membership
-from plans.roles import Role
+from plans.roles import Permission, Role
 
 LAST_MANAGER = (
     "The board has no other business manager. Make somebody else business manager first, so that "
     "there is always one who can accept updates and let people in."
 )
+MANAGERS_MAKE = "Only a business manager of this board can make somebody business manager."
+MANAGERS_END = "Only a business manager of this board can end a business manager’s role."
+NOT_ONESELF = "You cannot give yourself a role. Ask a business manager of this board to do it."
+ROLE_ENDED = "The role ended"
+"""What the history of all that goes with a role says; why it ended is for managers alone."""
 
 
 def board_locked(board: Board) -> Board:
@@ -39,22 +42,27 @@ def membership_start(
     group: Group | None = None,
     agency: Agency | None = None,
     reason: str = "",
+    is_first: bool = False,
 ) -> Membership:
-    """Give a person a role from a day on, and sign her out everywhere so that it counts.
+    """Give a person a role from a day on; who has one here already is signed out everywhere.
 
-    Raises ValidationError where the dates are the wrong way round, the person can no longer
-    sign in, or she holds the same role (for the same group) on some of these days already.
+    With her first roles here (``is_first`` where she gets several together) a person's sessions
+    go on: another board's manager ends nobody's work. Raises ValidationError where ``by`` may
+    not give the role, the dates are the wrong way round, the person can no longer sign in, or
+    she holds the same role (for the same group) on some of these days already.
     """
     board_locked(board)
+    _check_giver(board, user, role, by)
     if ends_on is not None and ends_on < starts_on:
         raise ValidationError({"ends_on": "The last day is before the first. Swap them."})
     if not user.is_active:
-        raise ValidationError(f"{user} can no longer sign in, so no role can be given.")
+        raise ValidationError("This person can no longer sign in, so no role can be given.")
     held = Membership.objects.filter(
         board=board, user=user, role=role, group=group, ended_at__isnull=True
     )
     if any(_overlap(row, starts_on, ends_on) for row in held):
         raise ValidationError(f"{user} has this role already on some of these days.")
+    is_change = not is_first and bool(roles_left(board, user, timezone.localdate()))
     membership: Membership = Membership(
         board=board,
         user=user,
@@ -64,7 +72,8 @@ def membership_start(
         starts_on=starts_on,
         ends_on=ends_on,
     ).record(by=by, reason=reason or "Given the role")
-    user.end_sessions()
+    if is_change:
+        user.end_sessions()
     _told(membership, by, "started")
     return membership
 
@@ -74,77 +83,93 @@ def membership_end(*, membership: Membership, by: User, reason: str) -> Membersh
     """End a role at once: from her next request on the person does not have it any more.
 
     With her last role at the board, now or coming, her posts there and her invitation end, too.
-    Raises ValidationError for the last business manager, and for a role that has ended already.
+    Raises ValidationError for a role that has ended already, for the last business manager, and
+    for another business manager where ``by`` is none.
     """
     board = board_locked(membership.board)
     row: Membership = Membership.objects.select_for_update().get(pk=membership.pk)
     today = timezone.localdate()
-    if row.ended_at or (row.ends_on and row.ends_on < today):
+    if row.is_over(today):
         raise ValidationError("This role has ended already.")
-    if is_last_manager(row, today):
-        raise ValidationError(LAST_MANAGER)
+    if obstacle := obstacle_to_ending(row, by, today):
+        raise ValidationError(obstacle)
     row.ended_at = timezone.now()
     row.ended_reason = reason
     row.ends_on = max(today, row.starts_on)
     row.record(by=by, reason=reason)
-    left = [each.starts_on for each in roles_left(board, row.user, today)]
-    _end_holdings(board, row.user, today, left, by, reason)
-    if not left:
-        invitations_close(board=board, user=row.user, by=by, reason=reason)
+    part_end(board=board, user=row.user, by=by)
     row.user.end_sessions()
     _told(row, by, "ended")
     return row
 
 
+@transaction.atomic
+def part_end(*, board: Board, user: User, by: User) -> None:
+    """End what no role of the person's goes with any more: posts, with the last role her links."""
+    today = timezone.localdate()
+    left = [row.starts_on for row in roles_left(board, user, today)]
+    for holder in LeadHolder.objects.filter(lead__board=board, user=user).not_over(today):
+        begins = max(today, holder.starts_on)
+        if not any(starts_on <= begins for starts_on in left):
+            holder.ended_at = timezone.now()
+            holder.ends_on = begins
+            holder.record(by=by, reason=ROLE_ENDED)
+    if not left:
+        invitations_close(board=board, user=user, by=by, reason=ROLE_ENDED)
+
+
+def is_manager(user: User, board: Board, today: dt.date) -> bool:
+    """Whether she is business manager of the board today."""
+    roles = Membership.objects.filter(board=board, user=user, role=Role.MANAGER)
+    return bool(roles.on(today).exists())
+
+
+def obstacle_to_ending(membership: Membership, by: User, today: dt.date) -> str:
+    """Why ``by`` cannot end a role that is not over; empty where she can."""
+    if is_last_manager(membership, today):
+        return LAST_MANAGER
+    is_anothers = membership.role == Role.MANAGER and membership.user_id != by.pk
+    return MANAGERS_END if is_anothers and not is_manager(by, membership.board, today) else ""
+
+
 def is_last_manager(membership: Membership, today: dt.date) -> bool:
     """Whether the board would have no business manager without this role, now or for good.
 
-    One who was invited and has not come yet cannot take over.
+    One who has never signed in cannot take over.
     """
     if membership.role != Role.MANAGER or membership.starts_on > today:
         return False
-    awaited = invitations_pending(membership.board).filter(user__last_login__isnull=True)
     others = Membership.objects.filter(
-        board=membership.board, role=Role.MANAGER, user__is_active=True, ends_on__isnull=True
-    ).on(today)
-    return not others.exclude(pk=membership.pk).exclude(user__in=awaited.values("user")).exists()
+        board=membership.board, role=Role.MANAGER, ends_on__isnull=True
+    ).granting(Permission.MANAGE_PEOPLE, today)
+    return not others.exclude(pk=membership.pk).exists()
 
 
 def roles_left(board: Board, user: User, today: dt.date) -> list[Membership]:
     """The roles of a person at the board that hold today or are to come."""
     rows = Membership.objects.filter(board=board, user=user)
-    return list(rows.filter(not_over(today)).order_by("starts_on"))
-
-
-def not_over(today: dt.date) -> Q:
-    """Of dated rows: those that hold today or are to come."""
-    return Q(ended_at__isnull=True) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
-
-
-def invitations_pending(board: Board) -> Any:
-    """The invitations that were neither accepted nor withdrawn; some may have run out."""
-    return Invitation.objects.filter(
-        board=board, accepted_at__isnull=True, withdrawn_at__isnull=True
-    )
+    return list(rows.not_over(today).order_by("starts_on"))
 
 
 def invitations_close(*, board: Board, user: User, by: User, reason: str) -> None:
     """Let no link to the board work for this person any more."""
-    for invitation in invitations_pending(board).filter(user=user):
+    for invitation in Invitation.objects.filter(board=board, user=user).pending():
         invitation.withdrawn_at = timezone.now()
         invitation.record(by=by, reason=reason)
 
 
-def _end_holdings(
-    board: Board, user: User, today: dt.date, left: list[dt.date], by: User, reason: str
-) -> None:
-    """End the posts that no role goes with any more; ``left`` are the first days of roles."""
-    for holder in LeadHolder.objects.filter(not_over(today), lead__board=board, user=user):
-        begins = max(today, holder.starts_on)
-        if not any(starts_on <= begins for starts_on in left):
-            holder.ended_at = timezone.now()
-            holder.ends_on = begins
-            holder.record(by=by, reason=reason)
+def _check_giver(board: Board, user: User, role: Role, by: User) -> None:
+    """Refuse what would make somebody more than whoever gives it, or ``by`` more than she is.
+
+    A board that nobody is at yet gets its first manager from whoever sets it up.
+    """
+    people = Membership.objects.filter(board=board)
+    if is_manager(by, board, timezone.localdate()) or not people.exists():
+        return
+    if role == Role.MANAGER:
+        raise ValidationError(MANAGERS_MAKE)
+    if user == by:
+        raise ValidationError(NOT_ONESELF)
 
 
 def _overlap(row: Membership, starts_on: dt.date, ends_on: dt.date | None) -> bool:

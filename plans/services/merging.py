@@ -11,7 +11,7 @@ from django.db import transaction
 
 from boardplan.accounts.models import User
 from plans.bodies import leads_of
-from plans.models import Agency, Board, Group, Lead, LeadKind
+from plans.models import Agency, Board, Group, GroupKind, Lead, LeadKind
 from plans.services.bodies import AnyBody, B, fresh, lead_add, tell_of, told
 from plans.services.memberships import board_locked
 
@@ -106,6 +106,8 @@ def _objection(body: AnyBody, into: AnyBody) -> str:
         return "That one is not on this board's list. Choose one that is."
     if into == body:
         return f"“{body}” cannot be merged into itself. Choose another one."
+    if isinstance(body, Group) and body.kind == GroupKind.BOARD:
+        return f"“{body}” is the board itself: others are merged into it, it into none."
     if body.is_merged:
         return f"“{body}” was merged into “{body.merged_into}” already. Undo that first."
     if into.current == body:

@@ -10,16 +10,17 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from django.contrib.admin.models import LogEntry
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
 from boardplan.audit.models import StaleRevision, TrackedModel
+from plans.access import access_of
 from plans.models import Board
 from plans.redaction.columns import REASON, without, word_columns
-from plans.redaction.places import Found, Place, Row, TooManyPlaces, places
+from plans.redaction.offering import Offer, offer
+from plans.redaction.places import Found, Place, Row, places
 from plans.redaction.rows import StoredFile, files, name_column, path_of
 from plans.redaction.words import FILE_REMOVED, REASON_BEGINS, Words
 from plans.services.memberships import board_locked
@@ -31,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be redacted: words, at the places and in the files with these keys, and why.
+    """What is to be redacted: words, at the places in these boxes and in these files, and why.
 
     ``state`` is that of what was found when the person chose.
     """
@@ -61,10 +62,11 @@ def board_redact(*, board: Board, order: Order, by: User) -> Done:
     reason holds the words, or where some of them would remain.
     """
     board = board_locked(board)
-    found = _found(board, order.words)
-    chosen = found.at(order.places)
+    offered = _offered(board, order.words, by)
+    ticked = set(order.places)
+    chosen = [place for key, box in offered.boxes.items() if key in ticked for place in box]
     removed = [file for file in files(board) if file.key in set(order.files)]
-    _check(order, found, chosen, removed)
+    _check(order, offered, removed)
     _lock({place.row for place in chosen})
     why = f"{REASON_BEGINS}{order.reason}"
     for row, columns in _by_row(chosen).items():
@@ -79,22 +81,21 @@ def board_redact(*, board: Board, order: Order, by: User) -> Done:
     return done
 
 
-def _found(board: Board, words: Words) -> Found:
-    try:
-        return places(board, words)
-    except TooManyPlaces as many:
-        raise StaleRevision("The words have spread since they were looked at.") from many
+def _offered(board: Board, words: Words, by: User) -> Offer:
+    """What she was given to choose from, as it is by now."""
+    access = access_of(by, board.slug)
+    if access is None:
+        raise PermissionDenied("She has no part in this board today.")
+    return offer(places(board, words), access)
 
 
-def _check(
-    order: Order, found: Found, chosen: Collection[Place], removed: Collection[StoredFile]
-) -> None:
+def _check(order: Order, offered: Offer, removed: Collection[StoredFile]) -> None:
     if not (order.places or order.files):
         raise ValidationError("Tick at least one place or one file.")
     if order.words.are_in(order.reason):
         raise ValidationError({"reason": WORDS_IN_REASON})
-    is_known = len(chosen) == len(set(order.places)) and len(removed) == len(set(order.files))
-    if not is_known or found.state != order.state:
+    is_known = set(order.places) <= offered.boxes.keys() and len(removed) == len(set(order.files))
+    if not is_known or offered.state != order.state:
         raise StaleRevision("The words stand elsewhere by now.")
 
 
@@ -121,7 +122,7 @@ def _lock(rows: Collection[Row]) -> None:
     From the top of the tree down, as every service locks an action before its updates: so
     nobody saves over the redaction what she read before it.
     """
-    wanted: defaultdict[type[models.Model], set[int]] = defaultdict(set)
+    wanted: defaultdict[type[TrackedModel], set[int]] = defaultdict(set)
     for model, pk in rows:
         wanted[model].add(pk)
     for model, pks in list(wanted.items()):
@@ -138,17 +139,12 @@ def _lock(rows: Collection[Row]) -> None:
 def _redact(row: Row, columns: Collection[str], words: Words, by: User, why: str) -> None:
     """Take the words out of these columns: out of what is on record, then out of the row."""
     model, pk = row
-    if model is LogEntry:
-        _rewrite(LogEntry.objects.filter(pk=pk), columns, words)
-        return
-    assert issubclass(model, TrackedModel)  # noqa: S101
     # The one exception to a history that is only ever added to: words that the law forbids may
     # not be kept in it either. Who wrote each entry, when and why stays as it was.
     _rewrite(model.history.filter(id=pk), columns, words)
     today = model._default_manager.filter(pk=pk).first()
     if today is None:
         return
-    assert isinstance(today, TrackedModel)  # noqa: S101
     changes = _changes(today, [name for name in columns if name != REASON], words)
     if changes:
         for name, value in changes.items():

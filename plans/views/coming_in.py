@@ -13,6 +13,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from boardplan.accounts.models import User
+from boardplan.audit.context import current
+from boardplan.audit.events import EventKind, record_event
 from boardplan.ui.uk_dates import date_words
 from plans.forms.people import ComingInForm
 from plans.models import Invitation
@@ -51,6 +54,7 @@ def _came_in(request: HttpRequest, invitation: Invitation, form: ComingInForm) -
     except InvitationClosed as closed:
         return _closed(request, invitation, closed.obstacle)
     login(request, user)
+    _tell_signed_in(user)
     today = timezone.localdate()
     begins = min(
         (row.starts_on for row in roles_left(invitation.board, user, today)), default=today
@@ -58,6 +62,12 @@ def _came_in(request: HttpRequest, invitation: Invitation, form: ComingInForm) -
     is_in = "You are" if begins <= today else f"From {date_words(begins)} you are"
     messages.success(request, f"Welcome. {is_in} at {invitation.board}.")
     return redirect("reports:board-list")
+
+
+def _tell_signed_in(user: User) -> None:
+    """Record it: only the sign-in pages tell the record by themselves, and this is none."""
+    current().user_id = user.pk
+    record_event(EventKind.SIGNED_IN, user=user, means=["invitation"])
 
 
 def _closed(

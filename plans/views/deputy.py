@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from boardplan.ui.uk_dates import date_words
 from plans import people_page
-from plans.access import Permission, board_access
+from plans.access import Access, Permission, board_access
 from plans.forms.people import DeputyForm
 from plans.pages import board_page
 from plans.roles import Role
 from plans.services.memberships import membership_start
 from plans.storing import store
-from plans.views.people import keep_signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,16 +26,16 @@ def deputy_add(request: HttpRequest, board_slug: str) -> HttpResponse:
     page = reverse("plans:deputy-add", args=[board_slug])
 
     def write() -> str:
-        period = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on")}
-        user = form.cleaned_data["person"]
-        membership_start(board=access.board, user=user, role=Role.DEPUTY, by=access.user, **period)
-        keep_signed_in(request, user)
-        days = " to ".join(date_words(day) for day in period.values())
-        messages.success(request, f"{user} is deputy manager from {days}.")
+        user, days = form.cleaned_data["person"], form.days()
+        membership_start(board=access.board, user=user, role=Role.DEPUTY, by=access.user, **days)
+        words = " to ".join(date_words(day) for day in days.values())
+        messages.success(request, f"{user} is deputy manager from {words}.")
         return page
 
-    if response := store(request, access, form, write=write, location=page):
-        return response
+    return store(request, access, form, write=write, location=page) or _page(request, access, form)
+
+
+def _page(request: HttpRequest, access: Access, form: DeputyForm) -> HttpResponse:
     context = board_page(
         access,
         "people",

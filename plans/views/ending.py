@@ -13,7 +13,7 @@ from plans.forms.ending import EndingForm, role_words
 from plans.models import Membership
 from plans.pages import board_page
 from plans.services.ending import role_end
-from plans.services.memberships import LAST_MANAGER, is_last_manager, not_over
+from plans.services.memberships import obstacle_to_ending
 from plans.storing import store
 
 
@@ -24,19 +24,13 @@ def membership_end(request: HttpRequest, board_slug: str, pk: int) -> HttpRespon
     rows = Membership.objects.select_related("user", "group", "board")
     membership: Membership = access.get(rows, pk=pk)
     page = reverse("plans:person-detail", args=[board_slug, membership.user_id])
-    if request.method != "POST" and not rows.filter(not_over(access.today), pk=pk).exists():
+    if request.method != "POST" and membership.is_over(access.today):
         messages.info(request, "This role has ended already.")
         return redirect(page)
     form = EndingForm(request.POST or None, access=access, membership=membership)
 
     def write() -> str:
-        role_end(
-            membership=membership,
-            takers=form.takers(),
-            by=access.user,
-            reason=form.cleaned_data["reason"],
-            with_others=form.with_others,
-        )
+        role_end(membership=membership, by=access.user, **form.words())
         messages.success(request, f"It is done: {membership.user} is signed out everywhere.")
         return page
 
@@ -54,7 +48,7 @@ def _page(
         form=form,
         membership=membership,
         role=role_words(membership),
-        obstacle=LAST_MANAGER if is_last_manager(membership, access.today) else "",
+        obstacle=obstacle_to_ending(membership, access.user, access.today),
         is_oneself=membership.user == access.user,
         page=page,
     )

@@ -116,7 +116,7 @@ def _send_word(request: HttpRequest, access: Access, made: list[Invited]) -> Non
         if link:
             request.session[LINK] = (invited.user.pk, link)
         if send_word(request, access, invited):
-            messages.success(request, f"{invited.user} has been told by e-mail.")
+            messages.success(request, f"{invited.user.email} has been told by e-mail.")
         else:
             other_way = "Give the link below instead." if link else "Tell them in another way."
             messages.warning(

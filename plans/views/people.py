@@ -45,7 +45,7 @@ def person_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpRespons
         access,
         "people",
         person=person,
-        roles=people_page.endable_roles(person, access.today),
+        roles=people_page.endable_roles(person, access),
         posts=people_page.posts_of(access, person.user),
         may_have_new_link=people_page.may_have_new_link(person, access),
         has_second_factor=has_second_factor(person.user),

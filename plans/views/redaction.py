@@ -13,15 +13,12 @@ from plans.access import Access, Permission, board_access
 from plans.forms.redaction import RedactionForm, WordsForm
 from plans.pages import board_page
 from plans.redaction.log import log
-from plans.redaction.places import MOST_PLACES, Found, TooManyPlaces, places
+from plans.redaction.offering import Offer, offer
+from plans.redaction.places import places
 from plans.redaction.showing import Shown, shown
 from plans.services.redacting import Done, board_redact
 from plans.storing import store
 
-TOO_MANY = (
-    f"These words stand in more than {MOST_PLACES} places. Write a longer phrase, such as a first "
-    "name with the family name."
-)
 NOWHERE = "These words are nowhere in this board's record. Nothing was changed. Check the spelling."
 KEPT = "These files could not be deleted from the disk; tell whoever looks after the server: {}."
 
@@ -30,7 +27,7 @@ KEPT = "These files could not be deleted from the disk; tell whoever looks after
 def redaction_list(request: HttpRequest, board_slug: str) -> HttpResponse:
     """Who redacted what, when and why; never the words."""
     access = board_access(request, board_slug, Permission.REDACT)
-    context = board_page(access, "redactions", lines=log(access.board))
+    context = board_page(access, "redactions", lines=log(access))
     return render(request, "plans/redaction_list.html", context)
 
 
@@ -44,8 +41,8 @@ def redaction_add(request: HttpRequest, board_slug: str) -> HttpResponse:
         return _redact(request, access)
     form = WordsForm(request.POST or None)
     if step == "find" and form.is_valid() and (seen := _seen(form, access)):
-        found, to_read = seen
-        return _choose(request, access, RedactionForm.begun(form.cleaned_data, found), to_read)
+        offered, to_read = seen
+        return _choose(request, access, RedactionForm.begun(form.cleaned_data, offered), to_read)
     return _ask(request, access, form)
 
 
@@ -86,24 +83,20 @@ def _choose_again(request: HttpRequest, access: Access, form: RedactionForm) -> 
     asked = WordsForm(request.POST)
     if not asked.is_valid() or (seen := _seen(asked, access)) is None:
         return _ask(request, access, asked)
-    found, to_read = seen
-    form.look_again(found)
+    offered, to_read = seen
+    form.look_again(offered)
     return _choose(request, access, form, to_read)
 
 
-def _seen(form: WordsForm, access: Access) -> tuple[Found, Shown] | None:
-    """Where the words of a checked form stand; None, and the form says why, where it is no use."""
+def _seen(form: WordsForm, access: Access) -> tuple[Offer, Shown] | None:
+    """Where the words of a checked form stand; None, and the form says so, where it is nowhere."""
     words = form.cleaned_data["words"]
-    try:
-        found = places(access.board, words)
-    except TooManyPlaces:
-        form.add_error("words", TOO_MANY)
-        return None
-    to_read = shown(found.places, words, access)
+    offered = offer(places(access.board, words), access)
+    to_read = shown(offered, words, access)
     if to_read.is_nothing:
         form.add_error("words", NOWHERE)
         return None
-    return found, to_read
+    return offered, to_read
 
 
 def _ask(request: HttpRequest, access: Access, form: WordsForm) -> HttpResponse:

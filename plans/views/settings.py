@@ -12,6 +12,7 @@ from plans.access import Permission, board_access
 from plans.forms.settings import BoardSettingsForm
 from plans.models import Board
 from plans.pages import board_page
+from plans.services.boards import board_revise
 from plans.storing import CHANGED, store
 
 
@@ -24,7 +25,8 @@ def board_settings(request: HttpRequest, board_slug: str) -> HttpResponse:
 
     def write() -> str:
         revision = form.cleaned_data["revision"]
-        form.write_to(access.board).revise(revision=revision, by=access.user, reason="Settings")
+        board = form.write_to(access.board)
+        board_revise(board=board, revision=revision, by=access.user, reason="Settings")
         messages.success(request, "The settings are saved.")
         return page
 

@@ -66,6 +66,7 @@ TABLE = (
     Line("evidence/{file}/file/", get=EVERYONE),
     Line("evidence/{draft_file}/file/", get=THE_POSTS, others=404),
     # Editing the plan
+    Line("plans/new/", get=MANAGERS, post=MANAGERS),
     Line("plans/{plan}/edit/", get=MANAGERS),
     Line("plans/{plan}/priorities/new/", get=MANAGERS, post=MANAGERS),
     Line("priorities/{priority}/edit/", get=MANAGERS, post=MANAGERS),

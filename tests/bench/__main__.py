@@ -6,6 +6,8 @@ DATABASE_URL must name an empty PostgreSQL database, which ``./dev bench`` sees 
 import argparse
 import os
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.bench.server import production_settings
 
@@ -24,7 +26,8 @@ def main() -> None:
     django.setup()
     from tests.bench.course import FULL, QUICK, Course  # noqa: PLC0415
 
-    Course(QUICK if options.quick else FULL).run()
+    with TemporaryDirectory() as folder:
+        Course(QUICK if options.quick else FULL, Path(folder) / "server.log").run()
 
 
 if __name__ == "__main__":

@@ -142,6 +142,7 @@ PAGES = (
     Listed("priorities:update-all", (*REPORTERS, "member"), board),
     Listed("priorities:review-list", MANAGER, board),
     Listed("priorities:update-void", MANAGER, accepted),
+    Listed("priorities:plan-add", MANAGER, board),
     Listed("priorities:plan-edit", MANAGER, plan),
     Listed("priorities:priority-add", MANAGER, plan),
     Listed("priorities:priority-edit", MANAGER, first(Priority)),

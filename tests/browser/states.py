@@ -10,6 +10,7 @@ from plans.models import Board, Membership
 from priorities.models import Action, Update, UpdateStatus
 from priorities.report import Report
 from priorities.services.updates import update_draft
+from tests.boardplan.accounts.signing_in import give_app
 from tests.browser.pages import own_action, withdrawn
 from tests.browser.people import SignIn, access_at_medway, person
 from tests.browser.states_people import PEOPLE
@@ -150,7 +151,7 @@ def page_not_open(page: Page, sign_in: SignIn) -> None:
 
 def installation(page: Page, sign_in: SignIn) -> None:
     """What whoever looks after the installation is shown, where it wants something."""
-    User.objects.create_superuser("it@council.example", name="Administrator")
+    give_app(User.objects.create_superuser("it@council.example", name="Administrator"))
     sign_in(page.context, "it@council.example")
     page.goto("/installation/")
     expect(page.get_by_role("button", name="Send a test e-mail to me")).to_be_visible()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 from django.core.mail import EmailMessage
 from django.test import Client
+from django.utils import timezone
 
 from boardplan.accounts.models import User
 from tests.priorities.filling_in import send
@@ -24,6 +26,13 @@ def invite(manager: Client, email: str = NURSE, **words: Any) -> Any:
 
 def newcomer(email: str = NURSE) -> User:
     return User.objects.get(email=email)
+
+
+def has_come(user: User) -> User:
+    """Somebody who has signed in once, a fortnight ago."""
+    user.last_login = timezone.now() - dt.timedelta(days=14)
+    user.save()
+    return user
 
 
 def link_in(message: EmailMessage) -> str:

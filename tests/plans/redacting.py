@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 
 from boardplan.accounts.models import User
+from plans.redaction.offering import offer
 from plans.redaction.places import places
 from plans.redaction.words import Words
 from plans.services.redacting import Done, Order, board_redact
@@ -20,18 +21,19 @@ KIT = Words.of("Kit Marlow")
 WHY = "A child was named"
 
 
-def redact(cast: Cast, words: Words = KIT, **changes: Any) -> Done:
+def redact(cast: Cast, words: Words = KIT, *, by: User | None = None, **changes: Any) -> Done:
     """Redact the words wherever they are, unless ``changes`` say otherwise."""
-    found = places(cast.board, words)
+    by = by or cast.manager
+    offered = offer(places(cast.board, words), cast.access(by))
     order = {
         "words": words,
         "reason": WHY,
-        "places": [place.key for place in found.places],
+        "places": list(offered.boxes),
         "files": [],
-        "state": found.state,
+        "state": offered.state,
         **changes,
     }
-    return board_redact(board=cast.board, order=Order(**order), by=cast.manager)
+    return board_redact(board=cast.board, order=Order(**order), by=by)
 
 
 def named(row: Any, column: str, text: Any, by: User | None = None) -> Any:

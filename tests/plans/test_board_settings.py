@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains
 
+from boardplan.audit.models import Event
 from tests.conftest import Cast, ClientOf
 from tests.priorities.filling_in import errors, filled_in, send, told
 
@@ -34,6 +35,9 @@ def test_second_factor_is_asked_for_from_then_on(manager: Client, cast: Cast) ->
 
     cast.board.refresh_from_db()
     assert cast.board.requires_second_factor
+    event = Event.objects.get(kind="credentials changed")
+    assert (event.board, event.user_id) == ("a", cast.manager.pk)
+    assert event.detail == {"change": "second factor required"}
 
 
 def test_settings_somebody_else_saved_meanwhile_are_shown_beside_ones_own(

@@ -79,6 +79,13 @@ def test_newcomer_comes_in_without_a_password(link: str, client: Client) -> None
     assert [event.detail["change"] for event in changes] == ["invitation accepted"]
 
 
+def test_coming_in_is_recorded_as_signing_in(link: str, client: Client) -> None:
+    come_in(client, link)
+
+    event = Event.objects.get(kind=EventKind.SIGNED_IN)
+    assert (event.user_id, event.detail) == (newcomer().pk, {"means": ["invitation"]})
+
+
 def test_newcomer_whose_place_is_to_come_is_told_from_when(
     cast: Cast, client_of: ClientOf, client: Client, mailoutbox: list[EmailMessage]
 ) -> None:
@@ -204,7 +211,9 @@ def test_link_of_somebody_who_came_in_by_another_way_is_not_needed(
     assertContains(client.get(link), "you can sign in", status_code=410)
 
 
-@pytest.mark.parametrize("change", ["is_staff", "inactive", "password", "elsewhere"])
+@pytest.mark.parametrize(
+    "change", ["is_staff", "is_superuser", "inactive", "password", "elsewhere"]
+)
 def test_link_opens_no_account_that_is_more_than_the_boards_newcomer(
     link: str, client: Client, cast: Cast, change: str
 ) -> None:
@@ -212,6 +221,8 @@ def test_link_opens_no_account_that_is_more_than_the_boards_newcomer(
     match change:
         case "is_staff":
             user.is_staff = True
+        case "is_superuser":
+            user.is_superuser = True
         case "inactive":
             user.is_active = False
         case "password":

@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from pytest_django.asserts import assertContains, assertNotContains
 
 from plans.roles import Permission, Role
+from plans.services.memberships import membership_start
 from tests import factories as make
 from tests.conftest import Cast, ClientOf
 from tests.factories import TODAY
@@ -93,8 +95,8 @@ def test_only_active_people_of_the_board_can_be_chosen(cast: Cast, client_of: Cl
 
     offered = set(client.get(PAGE).context["form"].fields["person"].queryset)
 
-    assert offered == {cast.deputy, cast.chair, cast.subgroup_chair, cast.lead, cast.member}
-    for other in (cast.outsider, cast.observer, cast.stranger, cast.manager):
+    assert offered == {cast.deputy, cast.subgroup_chair, cast.lead, cast.member}
+    for other in (cast.outsider, cast.observer, cast.stranger, cast.manager, cast.chair):
         response = send(client, PAGE, person=other.pk, starts_on=TOMORROW, ends_on=TOMORROW)
         assert "person" in errors(response)
 
@@ -116,12 +118,23 @@ def test_deputies_now_and_to_come_are_listed(cast: Cast, client_of: ClientOf) ->
     assertNotContains(client_of(cast.chair).get(PAGE), "End early")
 
 
-def test_chair_who_appoints_herself_stays_signed_in(cast: Cast, client_of: ClientOf) -> None:
-    client = client_of(cast.chair)
+@pytest.mark.parametrize("who", ["chair", "deputy"])
+def test_nobody_appoints_herself(cast: Cast, client_of: ClientOf, who: str) -> None:
+    person = getattr(cast, who)
+    later = "30 November 2026"
 
-    send(client, PAGE, person=cast.chair.pk, starts_on="25/11/2026", ends_on="30/11/2026")
+    response = send(client_of(person), PAGE, person=person.pk, starts_on=later, ends_on=later)
 
-    assert client.get("/boards/a/invitations/new/").status_code == 200
+    assert "person" in errors(response)
+    assert person.memberships.count() == 1
+    with pytest.raises(ValidationError, match="cannot give yourself"):
+        membership_start(
+            board=cast.board,
+            user=person,
+            role=Role.DEPUTY,
+            starts_on=dt.date(2026, 11, 30),
+            by=person,
+        )
 
 
 def test_board_of_one_says_that_nobody_can_be_chosen(cast: Cast, client_of: ClientOf) -> None:

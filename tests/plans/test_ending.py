@@ -18,6 +18,7 @@ from priorities.models import Action, Update
 from tests import factories as make
 from tests.conftest import Cast, ClientOf, Leads, SmallPlan
 from tests.factories import TODAY
+from tests.plans.inviting import has_come
 from tests.priorities.filling_in import errors, filled_in, told
 from tests.priorities.reporting import form_address
 
@@ -83,7 +84,7 @@ def test_page_says_what_the_person_owes(
 def test_what_nobody_takes_over_is_the_managers(
     cast: Cast, rows: SmallPlan, leads: Leads, manager: Client
 ) -> None:
-    end(manager, address(cast.lead))
+    end(manager, address(cast.lead), **{post(leads): "nobody"})
 
     assert not LeadHolder.objects.filter(lead=leads.post).on(TODAY).exists()
     assert Update.objects.filter(pk=rows.draft.pk, status="draft").exists()
@@ -124,7 +125,7 @@ def test_all_roles_end_together_and_one_invitation_with_them(
     make.invitation(board=cast.board, user=cast.lead)
     make.membership(board=cast.other_board, user=cast.lead, role=Role.MEMBER)
 
-    end(manager, address(cast.lead, Role.LEAD))
+    end(manager, address(cast.lead, Role.LEAD), scope="all", **{post(leads): "nobody"})
 
     rows = Membership.objects.filter(user=cast.lead)
     assert {row.role for row in rows.filter(board=cast.board) if row.ended_at} == {
@@ -191,7 +192,7 @@ def test_last_manager_is_told_what_to_do_first(cast: Cast, manager: Client) -> N
 def test_manager_ends_herself_where_there_is_another(
     cast: Cast, manager: Client, rows: SmallPlan
 ) -> None:
-    make.membership(board=cast.board, user=cast.member, role=Role.MANAGER)
+    make.membership(board=cast.board, user=has_come(cast.member), role=Role.MANAGER)
 
     page = manager.get(address(cast.manager)).content.decode()
     end(manager, address(cast.manager))
@@ -206,7 +207,7 @@ def test_second_role_of_the_last_manager_does_not_take_the_first_along(
     make.membership(board=cast.board, user=cast.manager, role=Role.MEMBER)
     url = address(cast.manager, Role.MEMBER)
 
-    refused = end(manager, url)
+    refused = end(manager, url, scope="all")
 
     assert "no other business manager" in " ".join(errors(refused)["__all__"])
     assert cast.access(cast.manager).roles == {Role.MANAGER, Role.MEMBER}
@@ -278,3 +279,22 @@ def test_post_handed_to_her_meanwhile_is_asked_for_before_anything_ends(
         role_end(membership=membership, takers={}, by=cast.manager, reason=REASON, with_others=True)
 
     assert cast.access(cast.lead).lead_ids == {leads.post.pk}
+
+
+def test_only_the_role_that_was_chosen_ends_unless_all_are_meant(
+    cast: Cast, manager: Client
+) -> None:
+    make.membership(board=cast.board, user=cast.lead, role=Role.MEMBER)
+
+    end(manager, address(cast.lead, Role.MEMBER))
+
+    assert cast.access(cast.lead).roles == {Role.LEAD}
+
+
+def test_post_is_left_to_nobody_only_where_that_was_said(
+    cast: Cast, leads: Leads, manager: Client
+) -> None:
+    response = end(manager, address(cast.lead))
+
+    assert set(errors(response)) == {post(leads)}
+    assert cast.access(cast.lead).roles == {Role.LEAD}

@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 
 import pytest
+import time_machine
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.test import Client
 from pytest_django.asserts import assertContains
@@ -14,9 +16,10 @@ from boardplan.audit.events import Event
 from plans.models import Invitation, LeadHolder, Membership
 from plans.roles import Role
 from plans.services import invitations as services
+from plans.services.handing_over import chair_hand_over
 from plans.services.memberships import membership_end
 from tests.conftest import Cast, ClientOf, Leads
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, TODAY
 from tests.plans.inviting import LINK, NEW, NURSE, come_in, invite, link_in, links_on, newcomer
 from tests.priorities.filling_in import errors, send
 
@@ -105,6 +108,20 @@ def test_password_set_by_another_boards_link_opens_no_further_board(
     assert "Your password does not work any more" in mailoutbox[1].body
 
 
+def test_session_opened_by_another_boards_link_opens_no_further_board(
+    manager: Client, cast: Cast, client_of: ClientOf, mailoutbox: list[EmailMessage]
+) -> None:
+    theirs = client_of(cast.outsider)
+    send(theirs, NEW.replace("/a/", "/b/"), email=NURSE, name="Nurse", roles=["member"])
+    intruder = client_of(None)
+    come_in(intruder, link_in(mailoutbox[0]))
+
+    invite(manager)
+
+    assert intruder.get("/boards/a/").headers["Location"].startswith("/accounts/login/")
+    assert "password" not in mailoutbox[1].body
+
+
 def test_password_of_ones_own_stays_with_another_role_and_another_board(
     manager: Client, cast: Cast
 ) -> None:
@@ -172,6 +189,49 @@ def test_withdrawn_invitation_is_neither_renewed_nor_withdrawn_again(
     response = send(manager, f"/boards/a/invitations/{invitation.pk}/{verb}/")
 
     assert "accepted, withdrawn or replaced" in errors(response)["__all__"][0]
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_link_of_a_chair_who_was_followed_before_she_came_stops_working(
+    manager: Client,
+    cast: Cast,
+    client_of: ClientOf,
+    leads: Leads,
+    mailoutbox: list[EmailMessage],
+    clock: time_machine.Traveller,
+    days: int,
+) -> None:
+    group = leads.subgroup.group
+    assert group is not None
+    invite(manager, roles=["subgroup_chair"], groups=[group.pk], leads=[leads.post.pk])
+    invitation = Invitation.objects.get()
+    day = TODAY + dt.timedelta(days=days)
+
+    chair_hand_over(group=group, to=cast.member, starts_on=day, by=cast.manager)
+    clock.shift(dt.timedelta(days=days))
+
+    page = client_of(None).get(link_in(mailoutbox[0]))
+    assert page.status_code == 410
+    if days:
+        assertContains(page, "has ended", status_code=410)
+        with pytest.raises(ValidationError, match="has no role at this board"):
+            services.invitation_renew(invitation=invitation, by=cast.manager)
+    else:
+        assert LeadHolder.objects.get(user=newcomer()).ended_at is not None
+        invitation.refresh_from_db()
+        assert invitation.withdrawn_at is not None
+
+
+def test_deputy_withdraws_no_managers_invitation(
+    manager: Client, cast: Cast, client_of: ClientOf
+) -> None:
+    invite(manager, roles=["manager"])
+    page = f"/boards/a/invitations/{Invitation.objects.get().pk}/withdrawal/"
+
+    refused = send(client_of(cast.deputy), page)
+
+    assert "Only a business manager" in errors(refused)["__all__"][0]
+    assert Invitation.objects.get().withdrawn_at is None
 
 
 def test_link_of_somebody_whose_only_role_was_ended_stops_working(

@@ -140,11 +140,19 @@ def test_somebody_invited_already_is_in_already(manager: Client) -> None:
     assert "is at this board already" in errors(invite(manager))["email"][0]
 
 
-def test_closed_account_cannot_be_invited(manager: Client, cast: Cast) -> None:
+@pytest.mark.parametrize(("was_here", "said"), [(True, "is closed"), (False, "Nobody can be")])
+def test_closed_account_cannot_be_invited_and_is_told_of_where_it_was(
+    manager: Client, cast: Cast, was_here: bool, said: str
+) -> None:
     cast.stranger.is_active = False
     cast.stranger.save()
+    if was_here:
+        make.membership(board=cast.board, user=cast.stranger, ends_on=dt.date(2026, 11, 1))
 
-    assert "is closed" in errors(invite(manager, cast.stranger.email))["email"][0]
+    refusal = errors(invite(manager, cast.stranger.email))["email"][0]
+
+    assert said in refusal
+    assert ("closed" in refusal) is was_here
 
 
 def test_person_who_left_may_be_invited_again(manager: Client, cast: Cast) -> None:

@@ -53,10 +53,11 @@ def test_group_is_not_merged_into_what_was_merged_into_it(
 def test_group_is_not_merged_into_a_circle_of_three(
     cast: Cast, leads: Leads, quality: Group
 ) -> None:
+    other = make.group(board=cast.board, name="Third group")
     merge(cast, quality, learning(leads))
-    merge(cast, learning(leads), leads.board.group)
+    merge(cast, learning(leads), other)
 
-    refused(cast, leads.board.group, quality, "merged into “The whole board” itself")
+    refused(cast, other, quality, "merged into “Third group” itself")
 
 
 def test_group_merged_into_what_was_merged_is_shown_the_successor(
@@ -64,7 +65,11 @@ def test_group_merged_into_what_was_merged_is_shown_the_successor(
 ) -> None:
     merge(cast, quality, learning(leads))
 
-    refused(cast, leads.board.group, quality, "Choose “Learning sub-group”")
+    refused(cast, make.group(board=cast.board), quality, "Choose “Learning sub-group”")
+
+
+def test_board_itself_is_merged_into_nothing(cast: Cast, leads: Leads, quality: Group) -> None:
+    refused(cast, leads.board.group, quality, "is the board itself")
 
 
 @pytest.mark.parametrize(("body", "into"), [("subgroup", "board"), ("post", "agency")])

@@ -17,7 +17,7 @@ from tests import factories as make
 from tests.access.test_queries import counted
 from tests.conftest import Cast, ClientOf, Leads
 from tests.factories import LONDON, TODAY
-from tests.plans.inviting import NURSE, invite, newcomer
+from tests.plans.inviting import NURSE, has_come, invite, newcomer
 
 LIST = "/boards/a/people/"
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
@@ -202,12 +202,13 @@ def test_role_of_the_last_manager_offers_no_ending_and_says_why(
 
 
 def test_role_of_one_of_two_managers_can_be_ended(cast: Cast, client_of: ClientOf) -> None:
-    make.membership(board=cast.board, user=cast.lead, role=Role.MANAGER)
+    make.membership(board=cast.board, user=has_come(cast.lead), role=Role.MANAGER)
 
     page = client_of(cast.manager).get(page_of(cast.manager))
 
     (role,) = cast.manager.memberships.all()
     assertContains(page, f"/memberships/{role.pk}/ending/")
+    assertNotContains(client_of(cast.deputy).get(page_of(cast.manager)), "/ending/")
 
 
 @pytest.mark.parametrize(

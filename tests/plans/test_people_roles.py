@@ -17,7 +17,7 @@ from plans.services.memberships import membership_end, membership_start
 from tests import factories as make
 from tests.conftest import Cast, ClientOf, Leads
 from tests.factories import TODAY
-from tests.plans.inviting import invite, newcomer
+from tests.plans.inviting import has_come, invite, newcomer
 from tests.priorities.filling_in import errors, filled_in, send, told
 
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
@@ -79,6 +79,24 @@ def test_new_role_signs_its_person_out_everywhere(
     assert is_sent_to_sign_in(phone)
     assert is_sent_to_sign_in(desk)
     assert not is_sent_to_sign_in(manager)
+
+
+def test_first_role_at_a_board_signs_nobody_out(cast: Cast, client_of: ClientOf) -> None:
+    """Else every manager could sign out whomever she likes, by inviting her."""
+    at_work = client_of(cast.lead)
+    group = make.group(board=cast.other_board)
+
+    send(
+        client_of(cast.outsider),
+        "/boards/b/invitations/new/",
+        email=cast.lead.email,
+        name="Anybody",
+        roles=["observer", "subgroup_chair"],
+        groups=[group.pk],
+    )
+
+    assert cast.access(cast.lead, cast.other_board).roles == {Role.OBSERVER, Role.SUBGROUP_CHAIR}
+    assert not is_sent_to_sign_in(at_work)
 
 
 def test_manager_who_changes_herself_stays_signed_in_here_alone(
@@ -167,6 +185,7 @@ def test_last_manager_does_not_leave(cast: Cast) -> None:
     ("other", "is_refused"),
     [
         ({}, False),
+        ({"never_came": True}, True),
         ({"starts_on": TOMORROW}, True),
         ({"ends_on": TOMORROW}, True),
         ({"board": "b"}, True),
@@ -176,10 +195,12 @@ def test_manager_leaves_only_where_another_stays(
     cast: Cast, other: dict[str, Any], is_refused: bool
 ) -> None:
     board = cast.other_board if other.pop("board", "") else cast.board
+    if not other.pop("never_came", False):
+        has_come(cast.lead)
     make.membership(board=board, user=cast.lead, role=Role.MANAGER, **other)
 
     def leave() -> None:
-        membership_end(membership=only_role(cast.manager), by=cast.deputy, reason="Leaves")
+        membership_end(membership=only_role(cast.manager), by=cast.manager, reason="Leaves")
 
     if is_refused:
         with pytest.raises(ValidationError):
@@ -199,7 +220,7 @@ def test_manager_who_was_only_invited_does_not_let_the_last_one_leave(
 
     client_of(newcomer())
 
-    membership_end(membership=only_role(cast.manager), by=cast.deputy, reason="Leaves")
+    membership_end(membership=only_role(cast.manager), by=cast.manager, reason="Leaves")
 
 
 def test_posts_end_with_the_last_role_and_not_before(cast: Cast, leads: Leads) -> None:

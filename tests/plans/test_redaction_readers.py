@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
-from priorities.models import Action, Update
-from tests import factories as make
+from priorities.models import Action
 from tests.conftest import Cast, ClientOf, SmallPlan
 from tests.plans.redacting import ADD, drawn, find
 
@@ -27,30 +26,6 @@ def named(rows: SmallPlan) -> Action:
     """1.1.1, which names a child."""
     rows.led.text = "Visit Kit Marlow <at home>"
     return rows.led.record(by=None)
-
-
-def test_words_of_a_draft_are_redacted_unread_by_who_may_not_read_it(
-    chair: Client, rows: SmallPlan
-) -> None:
-    rows.draft.progress = "A secret about Kit Marlow"
-    rows.draft.record(by=None)
-    page = find(chair)
-    assertContains(page, "not open to you to read")
-    assertNotContains(page, "A secret")
-
-    chair.post(ADD, drawn(page))
-
-    assert Update.objects.get(pk=rows.draft.pk).progress == "A secret about [redacted]"
-
-
-def test_reason_of_an_ended_membership_is_not_shown_to_the_chair(
-    cast: Cast, manager: Client, chair: Client
-) -> None:
-    membership = make.membership(board=cast.board, user=cast.stranger)
-    membership.record(by=None, reason="Left because of Kit Marlow")
-
-    assertContains(find(manager), "Left because of")
-    assertNotContains(find(chair), "Left because of")
 
 
 def test_people_whose_names_hold_the_words_are_named_and_left_alone(

@@ -10,14 +10,12 @@ from django.core.exceptions import ValidationError
 from boardplan.audit.events import Event, EventKind
 from boardplan.audit.models import StaleRevision
 from plans.redaction import columns
-from plans.redaction import places as looking
 from plans.redaction.places import places
 from plans.redaction.words import Words
 from plans.services import redacting
-from plans.services.redacting import Order, board_redact
 from priorities.models import Action
 from tests.conftest import Cast, SmallPlan
-from tests.plans.redacting import KIT, WHY, named, redact
+from tests.plans.redacting import KIT, named, redact
 
 
 def test_nothing_is_written_where_nothing_is_ticked(cast: Cast, rows: SmallPlan) -> None:
@@ -58,18 +56,6 @@ def test_second_of_two_people_is_told(cast: Cast, rows: SmallPlan) -> None:
         redact(cast, **seen)
 
     assert Event.objects.filter(kind=EventKind.REDACTED).count() == 1
-
-
-def test_words_that_have_spread_over_the_board_have_to_be_looked_at_again(
-    cast: Cast, rows: SmallPlan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    named(rows.led, "text", "Visit Kit Marlow")
-    found = places(cast.board, KIT)
-    keys = [place.key for place in found.places]
-    monkeypatch.setattr(looking, "MOST_PLACES", 1)
-
-    with pytest.raises(StaleRevision):
-        board_redact(board=cast.board, order=Order(KIT, WHY, keys, [], found.state), by=cast.chair)
 
 
 def test_redaction_that_leaves_some_of_the_words_is_undone(

@@ -15,7 +15,6 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from boardplan.audit.events import Event, EventKind
 from boardplan.audit.forms import OnceForm
 from boardplan.audit.models import FormReceipt
-from plans.redaction import places as looking
 from priorities.models import Action
 from tests import factories as make
 from tests.conftest import Cast, ClientOf, SmallPlan
@@ -68,14 +67,6 @@ def test_finding_writes_nothing(manager: Client, named: Action) -> None:
 
 def test_words_that_are_nowhere_are_said_to_be_nowhere(manager: Client, named: Action) -> None:
     assertContains(find(manager, words="Ned Marlow"), "nowhere in this board&#x27;s record")
-
-
-def test_words_in_too_many_places_are_to_be_made_longer(
-    manager: Client, named: Action, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(looking, "MOST_PLACES", 2)
-
-    assertContains(find(manager, words="made for a test"), "Write a longer phrase")
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,9 @@ def merge(request: HttpRequest, board_slug: str, pk: int, model: type[AnyBody]) 
         into, revision, why = (form.cleaned_data[key] for key in ("into", "revision", "why"))
         words: Any = {"body": body, "into": into}
         body_merge(**words, revision=revision, by=access.user, today=access.today, reason=why)
-        messages.success(request, f"“{body}” is merged into “{into}”. You can undo this below.")
+        messages.success(
+            request, f"“{body}” is merged into “{into}”. The page of “{body}” lets you undo this."
+        )
         return page_of(into)
 
     return stored(request, access, form, body, write) or body_page(

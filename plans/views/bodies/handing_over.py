@@ -57,16 +57,16 @@ def _hand_over(
             messages.success(request, words)
         return page_of(body)
 
+    ahead = [tenure for tenure in tenures if tenure.standing != "past"]
     return stored(request, access, form, body, write) or body_page(
-        request,
-        access,
-        "hand_over",
-        body,
-        form=form,
-        is_group=isinstance(body, Group),
-        work=work_of(type(body), access).get(body.pk, Work()),
-        tenures=[tenure for tenure in tenures if tenure.standing != "past"],
+        request, access, "hand_over", body, form=form, tenures=ahead, **_at_stake(body, access)
     )
+
+
+def _at_stake(body: Lead | Group, access: Access) -> dict[str, Any]:
+    """What goes along with it."""
+    work = work_of(type(body), access).get(body.pk, Work())
+    return {"is_group": isinstance(body, Group), "work": work}
 
 
 def _written(

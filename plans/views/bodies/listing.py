@@ -71,23 +71,24 @@ def body_detail(
     """One of them: names, people, actions, what was merged into it, and its history."""
     access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
     body = access.get(bodies(model), pk=pk)
+    return body_page(request, access, "detail", body, **_told_of(body, model, access))
+
+
+def _told_of(body: Any, model: type[AnyBody], access: Access) -> dict[str, Any]:
+    """What its own page is drawn with."""
     (line,) = _lines([body], model, access)
     behind = renamed_with(body)
     merged = bodies(model).visible_to(access).filter(merged_into=body)
-    return body_page(
-        request,
-        access,
-        "detail",
-        body,
-        line=line,
-        title=TITLES[model],
-        back=list_of(model, access.board),
-        behind=behind,
-        behind_page=page_of(behind) if behind else "",
-        changes=_changes(body),
-        merged=[(each, page_of(each)) for each in merged],
-        history=body.history.select_related("history_user"),
-    )
+    return {
+        "line": line,
+        "title": TITLES[model],
+        "back": list_of(model, access.board),
+        "behind": behind,
+        "behind_page": page_of(behind) if behind else "",
+        "changes": _changes(body),
+        "merged": [(each, page_of(each)) for each in merged],
+        "history": body.history.select_related("history_user"),
+    }
 
 
 def _changes(body: AnyBody) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
+from boardplan.accounts.adapter import _address_of_all
 from boardplan.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,20 @@ def test_sign_in_after_five_wrong_passwords_is_refused(client: Client, chair: Us
         sign_in(client, chair.email, "a guess")
 
     assert not sign_in(client, chair.email)
+
+
+def test_sign_in_without_a_network_address_works_and_the_log_is_told_once(
+    chair: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As behind a proxy that speaks to the server through a socket and is not counted."""
+    _address_of_all.cache_clear()
+
+    for _ in range(2):
+        assert sign_in(Client(REMOTE_ADDR=""), chair.email)
+
+    told = [record.message for record in caplog.records if "no network address" in record.message]
+    assert len(told) == 1
+    assert "BOARDPLAN_PROXIES" in told[0]
 
 
 def test_sign_up_adds_nobody(client: Client) -> None:

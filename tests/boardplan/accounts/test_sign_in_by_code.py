@@ -91,11 +91,12 @@ def test_unknown_address_is_answered_alike_and_sent_nothing(mailoutbox: Mails) -
     assert [message.to for message in mailoutbox] == [[ADDRESS]]
 
 
+@pytest.mark.parametrize("error", [ConnectionRefusedError, ValueError])
 def test_mail_server_that_fails_tells_nothing(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
     def refuse(*_: object) -> None:
-        raise ConnectionRefusedError
+        raise error
 
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
 

@@ -83,16 +83,24 @@ def test_what_is_owed_is_done_at_the_end_and_the_context_is_left() -> None:
     assert current().id == ""
 
 
-def test_what_fails_at_the_end_leaves_the_context_too() -> None:
+def test_what_fails_at_the_end_is_logged_and_the_rest_is_done(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    done: list[str] = []
+
     def fail() -> None:
-        raise RuntimeError
+        raise ValueError
 
     begin(RequestContext(id="first"))
     afterwards(fail)
+    afterwards(lambda: done.append("second"))
 
-    with pytest.raises(RuntimeError):
-        end()
+    end()
 
+    assert done == ["second"]
+    assert [record.message.split(",")[0] for record in caplog.records] == [
+        "Something owed after an answer"
+    ]
     assert current().id == ""
 
 

@@ -19,6 +19,7 @@ from pytest_django import Settings
 from boardplan.audit.events import EventKind, record_event
 from boardplan.upkeep import views
 from tests import factories as make
+from tests.boardplan.accounts.signing_in import give_app
 from tests.conftest import Cast, ClientOf
 
 Usage = namedtuple("Usage", "total used free")
@@ -54,7 +55,9 @@ def test_healthz_answers_without_https(client: Client, db: None, settings: Setti
 
 @pytest.fixture
 def administrator(cast: Cast, client_of: ClientOf) -> Client:
-    return client_of(make.user(email="it@council.example", is_staff=True, is_superuser=True))
+    person = make.user(email="it@council.example", is_staff=True, is_superuser=True)
+    give_app(person)
+    return client_of(person)
 
 
 def test_installation_page_says_when_the_last_backup_was_made(administrator: Client) -> None:
@@ -147,6 +150,9 @@ def test_check_says_that_sign_in_limits_have_no_table(settings: Settings) -> Non
         }
     }
 
-    assert found(databases=["default"]) == {"boardplan.W004"}
+    def without_table() -> bool:
+        return "boardplan.W004" in found(include_deployment_checks=True, databases=["default"])
+
+    assert without_table()
     call_command("createcachetable", verbosity=0)
-    assert found(databases=["default"]) == set()
+    assert not without_table()

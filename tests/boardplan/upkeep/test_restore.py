@@ -119,6 +119,24 @@ def test_restore_over_people_is_refused_unless_forced(rows: SmallPlan, folder: P
     assert Board.objects.get(slug="a").name == "Board A"
 
 
+def test_restore_over_files_of_another_database_is_refused_unless_forced(
+    rows: SmallPlan, folder: Path, settings: Settings, wipe: Callable[[], None]
+) -> None:
+    media = Path(settings.MEDIA_ROOT)
+    made = backup_make(folder)
+    wipe()
+    media.mkdir()
+    (media / "theirs.txt").write_text("Of another database.")
+
+    with pytest.raises(CommandError, match="evidence files"):
+        call_command("restore", made.path)
+
+    assert (media / "theirs.txt").exists()
+    out = io.StringIO()
+    call_command("restore", made.path, "--force", stdout=out)
+    assert f"lie in {media}.before-restore-" in out.getvalue()
+
+
 def test_files_that_lay_there_are_kept_beside(
     rows: SmallPlan, folder: Path, settings: Settings
 ) -> None:

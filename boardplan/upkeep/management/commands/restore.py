@@ -24,12 +24,15 @@ class Command(BaseCommand):
 
     def handle(self, *, archive: Path, force: bool, **_: Any) -> None:
         try:
-            manifest = backup_restore(archive, over_live=force)
+            restored = backup_restore(archive, over_live=force)
         except (BadArchive, CannotRestore) as reason:
             raise CommandError(f"{archive.name} was not restored. {reason}") from reason
         except OSError as wrong:
             raise CommandError(f"{archive} was not restored: {wrong.strerror}.") from wrong
+        manifest = restored.manifest
         count = sum(table.rows for table in manifest.tables.values())
         self.stdout.write(
             f"Restored the backup of {manifest.made_at}: {count} rows, {len(manifest.files)} files."
         )
+        if restored.set_aside:
+            self.stdout.write(f"The files that were here before lie in {restored.set_aside}")
