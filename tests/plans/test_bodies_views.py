@@ -141,7 +141,7 @@ def test_group_is_merged_and_apart_again_on_its_pages(
     assert group is not None
 
     response = send(manager, page("group-merge", group.pk), into=quality.pk, why="One programme")
-    assert "You can undo this" in told(manager, response)
+    assert "lets you undo this" in told(manager, response)
     assert "Merged into it" in text(manager, page("group-detail", quality.pk))
     assert "Undo the merger" in text(manager, page("group-detail", group.pk))
     assert "Quality sub-group" in text(manager, f"/boards/a/actions/{rows.led.pk}/")
