@@ -9,6 +9,7 @@ from allauth.core import context as answering
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.conf import settings
 from django.core.cache import cache
 from django.forms import Field, ValidationError
@@ -85,10 +86,18 @@ class ResetPasswordForm(forms.ResetPasswordForm):
 
 
 class ActivateTOTPForm(totp.ActivateTOTPForm):
-    """The first code that a new authenticator app shows."""
+    """The first code that a new authenticator app shows.
+
+    The library makes another key whenever the page is opened; then a second tab, or a way round
+    by another page, would make the code of what was scanned wrong. Here one key serves until used.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        session = answering.request.session
+        kept = session.get(SECRET_SESSION_KEY)
         super().__init__(*args, **kwargs)
+        if kept:
+            session[SECRET_SESSION_KEY] = self.secret = kept
         _code_field(self.fields["code"], APP_CODE, "Six digits")
 
     @property

@@ -72,6 +72,15 @@ def test_list_tells_names_addresses_roles_groups_and_agencies(
         assertContains(page, words)
 
 
+def test_list_says_of_whom_the_account_is_closed(cast: Cast, client_of: ClientOf) -> None:
+    cast.member.is_active = False
+    cast.member.save()
+
+    page = client_of(cast.manager).get("/boards/a/people/").content.decode()
+
+    assert page.count("the account is closed") == 1
+
+
 def test_people_of_another_board_are_never_listed(cast: Cast, client_of: ClientOf) -> None:
     make.membership(board=cast.other_board, user=cast.lead, role=Role.OBSERVER)
 

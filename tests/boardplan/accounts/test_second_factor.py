@@ -110,6 +110,13 @@ def test_turning_off_asks_again_who_it_is(
     assert has_second_factor(with_app)
 
 
+def test_set_up_opened_twice_keeps_its_key(client: Client, chair: User) -> None:
+    by_password(client, chair.email)
+    first = client.get(ACTIVATE).context["form"].secret
+
+    assert client.get(ACTIVATE).context["form"].secret == first
+
+
 def test_set_up_draws_the_picture_without_a_foreign_source(client: Client, chair: User) -> None:
     by_password(client, chair.email)
     prove_again(client)
