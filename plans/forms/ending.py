@@ -24,6 +24,7 @@ class EndingForm(OnceForm):
     """Which roles end, who takes over each post and chair, and why."""
 
     readers: ClassVar[Mapping[str, str]] = {"reason": "whoever manages people at this board."}
+    mark_optional = False
 
     scope = forms.ChoiceField(label="What ends?", widget=forms.RadioSelect, initial=ONE)
     reason = FreeTextField(label="Why?", rows=3, max_length=1_000)
