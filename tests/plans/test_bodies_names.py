@@ -109,7 +109,7 @@ def test_rename_writes_history_with_person_and_reason_and_an_event(
     assert Event.objects.get().detail == {"change": "lead renamed", "lead": leads.post.pk}
 
 
-def refused(cast: Cast, body: Any, name: str, says: str) -> None:
+def assert_refused(cast: Cast, body: Any, name: str, says: str) -> None:
     before = list(type(body).objects.order_by("pk").values())
 
     with pytest.raises(ValidationError, match=says) as refusal:
@@ -121,14 +121,14 @@ def refused(cast: Cast, body: Any, name: str, says: str) -> None:
 
 @pytest.mark.parametrize("name", ["Police", "POLICE"])
 def test_name_of_another_lead_is_refused(cast: Cast, leads: Leads, name: str) -> None:
-    refused(cast, leads.post, name, "“Police” is the name of another lead")
+    assert_refused(cast, leads.post, name, "“Police” is the name of another lead")
 
 
 def test_earlier_name_of_another_lead_is_refused_and_says_whose(cast: Cast, leads: Leads) -> None:
     rename(cast, leads.post, "Named Nurse")
     doctor = make.lead(board=cast.board, name="Doctor")
 
-    refused(cast, doctor, "designated nurse", "an earlier name of “Named Nurse”")
+    assert_refused(cast, doctor, "designated nurse", "an earlier name of “Named Nurse”")
 
 
 def test_name_at_another_board_is_free(cast: Cast, leads: Leads) -> None:
@@ -140,20 +140,20 @@ def test_name_at_another_board_is_free(cast: Cast, leads: Leads) -> None:
 
 
 def test_group_is_not_renamed_to_what_its_lead_cannot_be_called(cast: Cast, leads: Leads) -> None:
-    refused(cast, leads.subgroup.group, "Designated Nurse", "the name of another lead")
+    assert_refused(cast, leads.subgroup.group, "Designated Nurse", "the name of another lead")
 
 
 def test_lead_that_bears_its_groups_name_is_renamed_with_the_group_only(
     cast: Cast, leads: Leads
 ) -> None:
-    refused(cast, leads.subgroup, "Something else", "Rename the group")
+    assert_refused(cast, leads.subgroup, "Something else", "Rename the group")
 
 
 def test_what_was_merged_is_not_renamed(cast: Cast, leads: Leads) -> None:
     doctor = make.lead(board=cast.board, name="Doctor")
     body_merge(body=leads.post, into=doctor, revision=1, by=cast.manager, today=TODAY)
 
-    refused(cast, leads.post, "Named Nurse", "merged into “Doctor”")
+    assert_refused(cast, leads.post, "Named Nurse", "merged into “Doctor”")
 
 
 def test_rename_of_a_name_changed_meanwhile_is_refused(cast: Cast, leads: Leads) -> None:

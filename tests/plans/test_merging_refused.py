@@ -14,7 +14,7 @@ from tests.conftest import Cast, Leads
 from tests.plans.mergers import learning, merge, state, undo
 
 
-def refused(cast: Cast, body: Any, into: Any, says: str) -> None:
+def assert_refused(cast: Cast, body: Any, into: Any, says: str) -> None:
     """Nothing is written, and what is wrong is said."""
     tables = state(Group, Agency, Lead)
 
@@ -25,21 +25,21 @@ def refused(cast: Cast, body: Any, into: Any, says: str) -> None:
 
 
 def test_group_is_not_merged_into_itself(cast: Cast, quality: Group) -> None:
-    refused(cast, quality, quality, "cannot be merged into itself")
+    assert_refused(cast, quality, quality, "cannot be merged into itself")
 
 
 def test_group_is_not_merged_across_boards(cast: Cast, quality: Group) -> None:
-    refused(cast, quality, make.group(board=cast.other_board), "not on this board's list")
+    assert_refused(cast, quality, make.group(board=cast.other_board), "not on this board's list")
 
 
 def test_group_is_not_merged_into_an_agency(cast: Cast, quality: Group, leads: Leads) -> None:
-    refused(cast, quality, leads.agency.agency, "not on this board's list")
+    assert_refused(cast, quality, leads.agency.agency, "not on this board's list")
 
 
 def test_group_is_not_merged_twice(cast: Cast, leads: Leads, quality: Group) -> None:
     merge(cast, quality, learning(leads))
 
-    refused(cast, quality, leads.board.group, "was merged into “Learning sub-group” already")
+    assert_refused(cast, quality, leads.board.group, "was merged into “Learning sub-group” already")
 
 
 def test_group_is_not_merged_into_what_was_merged_into_it(
@@ -47,7 +47,7 @@ def test_group_is_not_merged_into_what_was_merged_into_it(
 ) -> None:
     merge(cast, quality, learning(leads))
 
-    refused(cast, learning(leads), quality, "merged into “Learning sub-group” itself")
+    assert_refused(cast, learning(leads), quality, "merged into “Learning sub-group” itself")
 
 
 def test_group_is_not_merged_into_a_circle_of_three(
@@ -57,7 +57,7 @@ def test_group_is_not_merged_into_a_circle_of_three(
     merge(cast, quality, learning(leads))
     merge(cast, learning(leads), other)
 
-    refused(cast, other, quality, "merged into “Third group” itself")
+    assert_refused(cast, other, quality, "merged into “Third group” itself")
 
 
 def test_group_merged_into_what_was_merged_is_shown_the_successor(
@@ -65,18 +65,18 @@ def test_group_merged_into_what_was_merged_is_shown_the_successor(
 ) -> None:
     merge(cast, quality, learning(leads))
 
-    refused(cast, make.group(board=cast.board), quality, "Choose “Learning sub-group”")
+    assert_refused(cast, make.group(board=cast.board), quality, "Choose “Learning sub-group”")
 
 
 def test_board_itself_is_merged_into_nothing(cast: Cast, leads: Leads, quality: Group) -> None:
-    refused(cast, leads.board.group, quality, "is the board itself")
+    assert_refused(cast, leads.board.group, quality, "is the board itself")
 
 
 @pytest.mark.parametrize(("body", "into"), [("subgroup", "board"), ("post", "agency")])
 def test_leads_of_groups_and_agencies_are_not_merged_on_their_own(
     cast: Cast, leads: Leads, body: str, into: str
 ) -> None:
-    refused(cast, getattr(leads, body), getattr(leads, into), "Only a post is merged here")
+    assert_refused(cast, getattr(leads, body), getattr(leads, into), "Only a post is merged here")
 
 
 def test_merger_whose_lead_would_take_a_name_that_is_taken_writes_nothing(
@@ -84,7 +84,7 @@ def test_merger_whose_lead_would_take_a_name_that_is_taken_writes_nothing(
 ) -> None:
     make.lead(board=cast.board, name="quality SUB-group")
 
-    refused(cast, learning(leads), quality, "is the name of another lead")
+    assert_refused(cast, learning(leads), quality, "is the name of another lead")
 
 
 def test_merger_of_a_group_changed_meanwhile_is_refused(cast: Cast, quality: Group) -> None:

@@ -68,7 +68,7 @@ def board(document: PlanDocument) -> Board:
     return board
 
 
-def refused(board: Board, document: PlanDocument, match: str) -> None:
+def assert_refused(board: Board, document: PlanDocument, match: str) -> None:
     """Check that loading is refused with these words and leaves nothing behind."""
     with pytest.raises(ValueError, match=match):
         plan_create(board=board, document=document, by=None)
@@ -126,7 +126,7 @@ def test_plan_without_keys_is_given_them(board: Board, document: PlanDocument) -
 def test_action_that_cannot_be_stored_is_refused_whole(
     board: Board, document: PlanDocument, changes: dict[str, Any], words: str
 ) -> None:
-    refused(board, with_action(document, **changes), words)
+    assert_refused(board, with_action(document, **changes), words)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_action_that_cannot_be_stored_is_refused_whole(
 def test_plan_that_carries_what_has_no_place_is_refused(
     board: Board, document: PlanDocument, changes: dict[str, Any], words: str
 ) -> None:
-    refused(board, replace(document, **changes), words)
+    assert_refused(board, replace(document, **changes), words)
 
 
 @pytest.mark.parametrize(
@@ -154,13 +154,13 @@ def test_plan_that_carries_what_has_no_place_is_refused(
 def test_plan_with_a_head_that_cannot_be_stored_is_refused(
     board: Board, document: PlanDocument, changes: dict[str, Any], words: str
 ) -> None:
-    refused(board, replace(document, plan=replace(document.plan, **changes)), words)
+    assert_refused(board, replace(document, plan=replace(document.plan, **changes)), words)
 
 
 def test_key_of_a_row_that_is_here_is_refused(
     rows: SmallPlan, board: Board, document: PlanDocument
 ) -> None:
-    refused(board, with_action(document, key=str(rows.led.key)), "is here already")
+    assert_refused(board, with_action(document, key=str(rows.led.key)), "is here already")
 
 
 def test_plan_with_a_lead_the_board_does_not_know_is_refused_whole(
