@@ -200,3 +200,10 @@ def test_agency_is_not_added_where_its_lead_has_no_name_to_bear(cast: Cast, lead
         body_add(body=agency, by=cast.manager, is_lead=True)
 
     assert not Agency.objects.filter(name="Designated Nurse").exists()
+
+
+@pytest.mark.parametrize("letter", ["\u202e", "\u200b", "\x07"])
+def test_name_with_a_character_that_is_not_seen_is_refused(
+    cast: Cast, leads: Leads, letter: str
+) -> None:
+    assert_refused(cast, leads.post, f"Named{letter} Nurse", "cannot be seen")

@@ -193,10 +193,14 @@ def test_actions_merged_into_the_executive_are_the_managers_to_report(
     assert owed == {rows.led, rows.waiting, rows.corporate, rows.unled}
 
 
-def test_actions_of_a_board_merged_into_a_group_are_the_managers_no_longer(
+def test_actions_of_an_executive_merged_into_a_group_are_the_managers_no_longer(
     cast: Cast, rows: SmallPlan, leads: Leads, quality: Group
 ) -> None:
-    merge(cast, leads.board.group, quality)
+    executive = leads.board.group
+    assert executive is not None
+    executive.kind = GroupKind.EXECUTIVE
+    executive.record(by=None)
+    merge(cast, executive, quality)
 
     assert set(Action.objects.owed_by(cast.access(cast.manager))) == {rows.unled}
 
