@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
 from django.core.mail import get_connection
+from django.db import transaction
 
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes: less is soon used up by evidence, documents and backups."""
@@ -80,7 +81,8 @@ def check_cache_table(
     if not databases:
         return []
     try:
-        caches["default"].get("boardplan.check")
+        with transaction.atomic():  # a question that fails must not spoil the caller's transaction
+            caches["default"].get("boardplan.check")
     except Exception as wrong:  # noqa: BLE001 - each database has errors of its own
         return [
             checks.Warning(
