@@ -219,6 +219,31 @@ def check_dates(form: OnceForm, *, first_from: dt.date | None, today: dt.date) -
         form.add_error("ends_on", PASSED)
 
 
+class PersonNameForm(OnceForm):
+    """How somebody of the board is called; it carries the name that it was drawn with."""
+
+    readers: ClassVar[Mapping[str, str]] = {"name": NAME_READERS}
+
+    name = forms.CharField(
+        label="Name or post", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=150, strip=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        words = {"name": user.name, "was": user.name}
+        super().__init__(*args, initial=words, **kwargs)
+
+    def clean_name(self) -> str:
+        """The name with single spaces."""
+        return " ".join(self.cleaned_data["name"].split())
+
+    def show_saved(self, name: str) -> None:
+        """Say that the name was changed since, to which; sent again, the form replaces that."""
+        self.add_error("name", f"Somebody else changed it to “{name}”. Read that, then decide.")
+        self.redraw_at(self.cleaned_data["revision"])
+        self.data["was"] = name  # type: ignore[index]
+
+
 class ComingInForm(BoardplanForm):
     """What a newcomer says when she opens her link: how she is called, perhaps a password."""
 

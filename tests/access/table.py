@@ -92,6 +92,7 @@ TABLE = (
     # People
     Line("people/", get=APPOINTERS),
     Line("people/{person}/", get=MANAGERS),
+    Line("people/{person}/name/", get=MANAGERS, post=MANAGERS),
     Line("people/{person}/roles/new/", get=MANAGERS, post=MANAGERS),
     Line("invitations/new/", get=MANAGERS, post=MANAGERS),
     Line("invitations/{invitation}/link/", get=MANAGERS, post=MANAGERS),
@@ -146,6 +147,7 @@ SITE = (
     SiteLine("account_signup", "/accounts/signup/", 200, 302),
     SiteLine("account_reauthenticate", "/accounts/reauthenticate/", 302, 200),
     SiteLine("account_email", "/accounts/email/", 302, 404),
+    SiteLine("account_name", "/accounts/name/", 302, 200),
     SiteLine("account_email_verification_sent", "/accounts/confirm-email/", 200, 200),
     SiteLine("account_confirm_email", "/accounts/confirm-email/of-nobody/", 200, 200),
     SiteLine("account_change_password", "/accounts/password/change/", 302, 200),

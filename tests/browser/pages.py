@@ -101,6 +101,7 @@ PAGES = (
     Listed("reports:pack", EVERYONE, board),
     Listed("plans:person-list", ("manager", "chair"), board),
     Listed("plans:person-detail", MANAGER, somebody),
+    Listed("plans:person-rename", MANAGER, somebody),
     Listed("plans:role-add", MANAGER, somebody),
     Listed("plans:invitation-add", MANAGER, board),
     Listed("plans:invitation-link", MANAGER, invitation),
@@ -173,6 +174,7 @@ PAGES = (
     Listed("account_reset_password_from_key_done", STRANGER),
     Listed("account_logout", ANYONE),
     Listed("account_change_password", ANYONE),
+    Listed("account_name", ANYONE),
     Listed("account_reauthenticate", ANYONE),
     Listed("mfa_index", ANYONE),
 )
