@@ -20,6 +20,7 @@ from plans.pages import board_page
 from plans.services.memberships import membership_start
 from plans.services.naming import may_rename, person_rename
 from plans.storing import store
+from plans.telling import store_and_tell
 from plans.views.invitations import link_to_show
 
 ROLE_WORDS = ("role", "group", "agency", "starts_on", "ends_on")
@@ -101,7 +102,7 @@ def role_add(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
         messages.success(request, f"{user} has the role “{membership.get_role_display()}”.")
         return page
 
-    if response := store(request, access, form, write=write, location=page):
+    if response := store_and_tell(request, access, form, write=write, location=page):
         return response
     context = board_page(access, "people", form=form, person=user)
     return render(request, "plans/people_role.html", context)

@@ -18,6 +18,7 @@ from plans.forms.hand_over import HandOverForm
 from plans.models import Group, Lead
 from plans.services import handing_over as services
 from plans.services.memberships import roles_left
+from plans.telling import store_and_tell
 from plans.views.bodies.pages import METHODS, bodies, body_page, hand_over_page, page_of, stored
 from plans.views.people import keep_signed_in
 
@@ -57,7 +58,7 @@ def _hand_over(
             messages.success(request, words)
         return page_of(body)
 
-    return stored(request, access, form, body, write) or body_page(
+    return stored(request, access, form, body, write, storing=store_and_tell) or body_page(
         request, access, "hand_over", body, form=form, **_at_stake(body, access, tenures)
     )
 
