@@ -74,7 +74,8 @@ def test_group_is_closed_on_its_page_and_says_so_in_list_and_history(
     assertContains(detail, "Closed on 25 November 2026")
     assertContains(detail, f"Closed from 25 November 2026: {WHY}")
     assertContains(detail, page("group-reopen", quality.pk))
-    assertNotContains(detail, page("group-close", quality.pk))
+    for gone in ("group-close", "group-chair", "group-merge"):
+        assertNotContains(detail, page(gone, quality.pk))
     assert quality.history.first().history_user == cast.manager
     event = Event.objects.get(detail__change="group closed")
     assert (event.user_id, event.detail["group"]) == (cast.manager.pk, quality.pk)

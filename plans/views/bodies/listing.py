@@ -103,11 +103,10 @@ def _changes(body: AnyBody) -> list[tuple[str, str]]:
     is_merged_here = not isinstance(body, Lead) or body.kind == LeadKind.POST
     if body.is_merged:
         return [("Undo the merger", page_of(body, "merge-undo"))] if is_merged_here else []
-    words = [("Hand over", hand_over_page(body))] if hand_over_page(body) else []
-    if not renamed_with(body):
-        words.append(("Rename", page_of(body, "rename")))
+    rename = [] if renamed_with(body) else [("Rename", page_of(body, "rename"))]
     if body.closing:
-        return words + _way_back(body)
+        return rename + _way_back(body)
+    words = [*([("Hand over", page)] if (page := hand_over_page(body)) else []), *rename]
     if is_merged_here:
         words.append(("Merge", page_of(body, "merge")))
     if isinstance(body, Group) and not never_closes(body):
