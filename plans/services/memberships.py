@@ -58,22 +58,14 @@ def membership_start(
         raise ValidationError({"ends_on": "The last day is before the first. Swap them."})
     if not user.is_active:
         raise ValidationError("This person can no longer sign in, so no role can be given.")
-    held = Membership.objects.filter(
-        board=board, user=user, role=role, group=group, ended_at__isnull=True
-    )
-    if any(_overlap(row, starts_on, ends_on) for row in held):
+    held = Membership.objects.filter(board=board, user=user, role=role, group=group)
+    if any(_overlap(row, starts_on, ends_on) for row in held.filter(ended_at__isnull=True)):
         raise ValidationError(f"{user} has this role already on some of these days.")
     _check_group(group, role, ends_on)
     is_change = not is_first and bool(roles_left(board, user, timezone.localdate()))
-    membership: Membership = Membership(
-        board=board,
-        user=user,
-        role=role,
-        group=group,
-        agency=agency,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    ).record(by=by, reason=reason or "Given the role")
+    place = {"board": board, "user": user, "role": role, "group": group, "agency": agency}
+    membership: Membership = Membership(starts_on=starts_on, ends_on=ends_on, **place)
+    membership.record(by=by, reason=reason or "Given the role")
     if is_change:
         user.end_sessions()
     _told(membership, by, "started")
