@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerEr
 from django.template.loader import render_to_string
 from django.urls import include, path
 
-from boardplan.accounts.views import ConfirmLoginCodeView
+from boardplan.accounts.views import ConfirmLoginCodeView, change_name
 from boardplan.audit.context import current
 from boardplan.upkeep import views as upkeep
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("boards/<slug:board_slug>/", include("priorities.urls")),
     # A person's address is changed by whoever looks after the accounts, not by herself.
     path("accounts/email/", not_offered, name="account_email"),
+    path("accounts/name/", change_name, name="account_name"),
     path(
         "accounts/login/code/confirm/",
         ConfirmLoginCodeView.as_view(),

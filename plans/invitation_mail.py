@@ -1,4 +1,4 @@
-"""The e-mails that tell people they have been let in."""
+"""The e-mails that tell people they have been let in, and how their part in a board changes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from boardplan.accounts.models import User
 from plans.access import Access
+from plans.news import News
 from plans.services.invitations import Invited
 from plans.services.memberships import roles_left
 
@@ -40,6 +41,22 @@ def send_word(request: HttpRequest, access: Access, invited: Invited) -> bool:
         "host": request.get_host(),
     }
     return _sent("invitation" if link else "added", invited.user, access.user, context)
+
+
+def send_news(request: HttpRequest, access: Access, news: News) -> bool:
+    """Tell somebody by e-mail what she was given and what ends; False where it failed.
+
+    With the end of all her access she is told that alone; and never why anything ended.
+    """
+    context = {
+        "board": access.board,
+        "by": access.user,
+        "news": news,
+        "today": access.today,
+        "address": request.build_absolute_uri(access.board.get_absolute_url()),
+        "host": request.get_host(),
+    }
+    return _sent("access_ended" if news.access_ends_on else "part", news.user, access.user, context)
 
 
 def _sent(name: str, to: User, by: User, context: dict[str, Any]) -> bool:

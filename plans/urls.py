@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # People
     path("people/", people.person_list, name="person-list"),
     path("people/<int:pk>/", people.person_detail, name="person-detail"),
+    path("people/<int:pk>/name/", people.name_correct, name="person-rename"),
     path("people/<int:pk>/roles/new/", people.role_add, name="role-add"),
     path("invitations/new/", invitations.invitation_add, name="invitation-add"),
     path("invitations/<int:pk>/link/", invitations.invitation_link, name="invitation-link"),

@@ -1,8 +1,9 @@
-"""The library's forms for signing in, in our words."""
+"""The library's forms for signing in, in our words; and that of one's own name."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from allauth.account import forms
 from allauth.core import context as answering
@@ -12,9 +13,10 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.conf import settings
 from django.core.cache import cache
-from django.forms import Field, ValidationError
+from django.forms import CharField, Field, TextInput, ValidationError
 
 from boardplan.accounts.limits import TOO_MANY_MAILS, may_send_code
+from boardplan.ui.forms import BoardplanForm
 
 ADDRESS = "E-mail address"
 FILL_IN_OR_ASK = "Fill in your password, or have a code e-mailed to you instead."
@@ -139,3 +141,22 @@ class ReauthenticateForm(AppCode, second_factor.ReauthenticateForm):
 def _code_field(field: Field, label: str, hint: str) -> None:
     field.label, field.help_text = label, hint
     field.widget.attrs |= TYPED_CODE
+
+
+class OwnNameForm(BoardplanForm):
+    """How one is called oneself."""
+
+    readers: ClassVar[Mapping[str, str]] = {
+        "name": "everyone at your boards, and whoever reads what they print."
+    }
+
+    name = CharField(
+        label="Your name or post",
+        max_length=150,
+        help_text="It is shown everywhere, also beside what you wrote before.",
+        widget=TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def clean_name(self) -> str:
+        """The name with single spaces."""
+        return " ".join(self.cleaned_data["name"].split())

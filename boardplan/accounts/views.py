@@ -1,16 +1,21 @@
-"""The page on which an e-mailed code is typed, with limits that no new code gets round."""
+"""Typing an e-mailed code, with limits that no new code gets round; and changing one's name."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
+from boardplan.accounts.forms import OwnNameForm
 from boardplan.accounts.limits import TOO_MANY_MAILS, may_send_code, may_try_code
+from boardplan.accounts.models import User
+from boardplan.accounts.naming import user_rename
 from boardplan.audit.events import EventKind, record_event
 
 TOO_MANY_TRIES = (
@@ -45,3 +50,15 @@ class ConfirmLoginCodeView(views.ConfirmLoginCodeView):
         record_event(EventKind.SIGN_IN_FAILED, means="code", whose=user.pk if user else None)
         answer: HttpResponse = super().form_invalid(form)
         return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_name(request: HttpRequest) -> HttpResponse:
+    """Let a person say how she is called."""
+    user = cast("User", request.user)  # nobody else is let through
+    form = OwnNameForm(request.POST or None, initial={"name": user.name})
+    if form.is_valid():
+        user_rename(user=user, was=user.name, by=user, **form.cleaned_data)
+        messages.success(request, f"Your name is “{user}” now.")
+        return redirect("account_name")
+    return render(request, "account/name_change.html", {"form": form})

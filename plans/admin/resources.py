@@ -130,6 +130,8 @@ class RecordResource(resources.ModelResource):  # type: ignore[misc]
             raise ValueError("An import is somebody's.")
         if is_create:
             check_name(instance, instance.name)
+            if instance.closing:
+                raise ValidationError({"group": f"“{instance.group}” is closed."})
         elif instance.is_merged:
             _require_settled(instance)
         instance.record(by=self.by, reason="Imported in the set-up pages")

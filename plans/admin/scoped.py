@@ -12,12 +12,13 @@ from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from import_export.admin import ImportExportMixin
+from import_export.formats import base_formats
 from simple_history.admin import SimpleHistoryAdmin
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
 from boardplan.audit.models import TrackedModel
-from plans.admin.uploads import Upload, UploadGone
+from plans.admin.uploads import CSV, UNREADABLE, Upload, UploadGone
 from plans.admin_site import looked_after_by
 from plans.models import Board
 from plans.models.scoping import BoardRecord
@@ -104,6 +105,7 @@ class BoardScopedAdmin(ImportExportMixin, RecordAdmin):  # type: ignore[misc]
     readonly_on_change: ClassVar[tuple[str, ...]] = ("board",)
     skip_admin_log = True
     tmp_storage_class = Upload
+    import_formats = [base_formats.XLSX, CSV]
     import_template_name = "plans/admin_import.html"
 
     def boards(self, request: HttpRequest) -> QuerySet[Board]:
@@ -162,6 +164,10 @@ class BoardScopedAdmin(ImportExportMixin, RecordAdmin):  # type: ignore[misc]
             return super().process_import(request, **kwargs)  # type: ignore[no-any-return]
         except UploadGone:
             return self._not_imported(request, UPLOAD_GONE)
+
+    def add_data_read_fail_error_to_form(self, form: forms.Form, e: Exception) -> None:
+        """Say what to do; the library would name the exception."""
+        form.add_error("import_file", UNREADABLE)
 
     def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
         """Put the import on record, then go on as the library does."""

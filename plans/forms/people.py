@@ -57,7 +57,7 @@ class PlaceForm(OnceForm):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.access = access
-        self._offer("agency", Agency.objects.visible_to(access).standing())
+        self._offer("agency", Agency.objects.visible_to(access).choosable())
         self.fields["starts_on"].initial = access.today
 
     def _offer(self, name: str, rows: Any) -> None:
@@ -102,8 +102,8 @@ class InvitationForm(PlaceForm):
         """Whoever has the address and is at this board already."""
         self.fields["roles"].choices = role_choices(access)  # type: ignore[attr-defined]
         self.fields["agency"].label = "Agency they come from, if any"
-        self._offer("groups", Group.objects.visible_to(access).standing())
-        leads = Lead.objects.visible_to(access).standing()
+        self._offer("groups", Group.objects.visible_to(access).choosable())
+        leads = Lead.objects.visible_to(access).choosable()
         self._offer("leads", leads.filter(kind__in=(LeadKind.POST, LeadKind.AGENCY)))
 
     def clean_email(self) -> str:
@@ -161,7 +161,7 @@ class RoleForm(PlaceForm):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, access=access, **kwargs)
         self.fields["role"].choices = role_choices(access)  # type: ignore[attr-defined]
-        self._offer("group", Group.objects.visible_to(access).standing())
+        self._offer("group", Group.objects.visible_to(access).choosable())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -217,6 +217,31 @@ def check_dates(form: OnceForm, *, first_from: dt.date | None, today: dt.date) -
         form.add_error("ends_on", WRONG_WAY_ROUND)
     elif ends_on and ends_on < today:
         form.add_error("ends_on", PASSED)
+
+
+class PersonNameForm(OnceForm):
+    """How somebody of the board is called; it carries the name that it was drawn with."""
+
+    readers: ClassVar[Mapping[str, str]] = {"name": NAME_READERS}
+
+    name = forms.CharField(
+        label="Name or post", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=150, strip=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        words = {"name": user.name, "was": user.name}
+        super().__init__(*args, initial=words, **kwargs)
+
+    def clean_name(self) -> str:
+        """The name with single spaces."""
+        return " ".join(self.cleaned_data["name"].split())
+
+    def show_saved(self, name: str) -> None:
+        """Say that the name was changed since, to which; sent again, the form replaces that."""
+        self.add_error("name", f"Somebody else changed it to “{name}”. Read that, then decide.")
+        self.redraw_at(self.cleaned_data["revision"])
+        self.data["was"] = name  # type: ignore[index]
 
 
 class ComingInForm(BoardplanForm):

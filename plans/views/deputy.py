@@ -15,7 +15,7 @@ from plans.forms.people import DeputyForm
 from plans.pages import board_page
 from plans.roles import Role
 from plans.services.memberships import membership_start
-from plans.storing import store
+from plans.telling import store_and_tell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +32,9 @@ def deputy_add(request: HttpRequest, board_slug: str) -> HttpResponse:
         messages.success(request, f"{user} is deputy manager from {words}.")
         return page
 
-    return store(request, access, form, write=write, location=page) or _page(request, access, form)
+    return store_and_tell(request, access, form, write=write, location=page) or _page(
+        request, access, form
+    )
 
 
 def _page(request: HttpRequest, access: Access, form: DeputyForm) -> HttpResponse:

@@ -14,7 +14,7 @@ from plans.models import Membership
 from plans.pages import board_page
 from plans.services.ending import role_end
 from plans.services.memberships import obstacle_to_ending
-from plans.storing import store
+from plans.telling import store_and_tell
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +34,7 @@ def membership_end(request: HttpRequest, board_slug: str, pk: int) -> HttpRespon
         messages.success(request, f"It is done: {membership.user} is signed out everywhere.")
         return page
 
-    return store(request, access, form, write=write, location=page) or _page(
+    return store_and_tell(request, access, form, write=write, location=page) or _page(
         request, access, form, membership, page
     )
 

@@ -18,6 +18,7 @@ from plans.pages import board_page
 from plans.services import invitations as services
 from plans.services.invitations import Invited
 from plans.storing import store
+from plans.telling import say_how_it_went
 
 METHODS = ["GET", "HEAD", "POST"]
 LINK = "invitation_link"
@@ -115,12 +116,6 @@ def _send_word(request: HttpRequest, access: Access, made: list[Invited]) -> Non
         link = link_of(request, invited)
         if link:
             request.session[LINK] = (invited.user.pk, link)
-        if send_word(request, access, invited):
-            messages.success(request, f"{invited.user.email} has been told by e-mail.")
-        else:
-            other_way = "Give the link below instead." if link else "Tell them in another way."
-            messages.warning(
-                request,
-                f"The e-mail to {invited.user.email} could not be sent. {other_way} "
-                "Everything else is stored.",
-            )
+        other_way = "Give the link below instead." if link else "Tell them in another way."
+        is_sent = send_word(request, access, invited)
+        say_how_it_went(request, invited.user.email, is_sent, other_way)

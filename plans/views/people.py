@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +15,12 @@ from boardplan.accounts.models import User
 from boardplan.accounts.second_factor import has_second_factor
 from plans import people_page
 from plans.access import Permission, board_access
-from plans.forms.people import RoleForm
+from plans.forms.people import PersonNameForm, RoleForm
 from plans.pages import board_page
 from plans.services.memberships import membership_start
+from plans.services.naming import may_rename, person_rename
 from plans.storing import store
+from plans.telling import store_and_tell
 from plans.views.invitations import link_to_show
 
 ROLE_WORDS = ("role", "group", "agency", "starts_on", "ends_on")
@@ -48,10 +52,39 @@ def person_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpRespons
         roles=people_page.endable_roles(person, access),
         posts=people_page.posts_of(access, person.user),
         may_have_new_link=people_page.may_have_new_link(person, access),
+        may_rename=may_rename(person.user, access.user, access.today),
         has_second_factor=has_second_factor(person.user),
         link=link_to_show(request, person.user),
     )
     return render(request, "plans/people_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def name_correct(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """Correct the name of somebody whose boards are all the reader's to manage."""
+    access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
+    user = people_page.person_of(access, pk).user
+    page = reverse("plans:person-detail", args=[board_slug, pk])
+    form = PersonNameForm(request.POST or None, user=user)
+
+    def write() -> str:
+        words = {key: form.cleaned_data[key] for key in ("name", "was")}
+        person_rename(board=access.board, user=user, by=access.user, **words)
+        messages.success(request, f"The name is “{words['name']}” now.")
+        return page
+
+    stale = partial(_show_saved, form, user)
+    if response := store(request, access, form, write=write, location=page, when_stale=stale):
+        return response
+    words = {"person": user, "may_rename": may_rename(user, access.user, access.today)}
+    return render(
+        request, "plans/people_rename.html", board_page(access, "people", form=form, **words)
+    )
+
+
+def _show_saved(form: PersonNameForm, user: User) -> None:
+    user.refresh_from_db(fields=["name"])
+    form.show_saved(user.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +102,7 @@ def role_add(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
         messages.success(request, f"{user} has the role “{membership.get_role_display()}”.")
         return page
 
-    if response := store(request, access, form, write=write, location=page):
+    if response := store_and_tell(request, access, form, write=write, location=page):
         return response
     context = board_page(access, "people", form=form, person=user)
     return render(request, "plans/people_role.html", context)

@@ -38,7 +38,8 @@ LIMITS = {
     "reviews": 7,
     "editing the plan": 7,
     "people": 6,
-    "person": 7,
+    "person": 8,
+    "correcting a name": 7,
     "another role": 7,
     "invitation": 6,
     "deputies": 6,
@@ -51,6 +52,7 @@ LIMITS = {
     "a group": 11,
     "a lead": 11,
     "handing a chair over": 9,
+    "closing a group": 6,
     "ending a role": 14,
 }
 SAVE_LIMIT = 20
@@ -111,6 +113,7 @@ def address(name: str, action: Action) -> str:
         "editing the plan": "/boards/a/plans/business-plan/edit/",
         "people": "/boards/a/people/",
         "person": f"/boards/a/people/{somebody()}/",
+        "correcting a name": f"/boards/a/people/{somebody()}/name/",
         "another role": f"/boards/a/people/{somebody()}/roles/new/",
         "invitation": "/boards/a/invitations/new/",
         "deputies": "/boards/a/deputies/new/",
@@ -123,6 +126,7 @@ def address(name: str, action: Action) -> str:
         "a group": f"/boards/a/groups/{chairs_role().group_id}/",
         "a lead": f"/boards/a/leads/{Lead.objects.get(name='The board').pk}/",
         "handing a chair over": f"/boards/a/groups/{chairs_role().group_id}/chair/",
+        "closing a group": f"/boards/a/groups/{chairs_role().group_id}/closing/",
         "ending a role": f"/boards/a/memberships/{chairs_role().pk}/ending/",
     }[name]
 

@@ -117,6 +117,14 @@ def test_chair_may_read_and_appoint_but_neither_invite_nor_open_a_person(
         assertNotContains(page, f'href="{address}')
 
 
+@pytest.mark.parametrize("who", ["manager", "deputy", "chair"])
+def test_list_leads_to_the_redactions_and_back(cast: Cast, client_of: ClientOf, who: str) -> None:
+    client = client_of(getattr(cast, who))
+
+    assertContains(client.get(LIST), 'href="/boards/a/redactions/"')
+    assertContains(client.get("/boards/a/redactions/"), f'href="{LIST}">Back to')
+
+
 def test_link_that_ran_out_is_marked(cast: Cast, client_of: ClientOf) -> None:
     manager = client_of(cast.manager)
     user = make.user(name="Nurse", password="!")

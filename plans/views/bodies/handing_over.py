@@ -18,6 +18,7 @@ from plans.forms.hand_over import HandOverForm
 from plans.models import Group, Lead
 from plans.services import handing_over as services
 from plans.services.memberships import roles_left
+from plans.telling import store_and_tell
 from plans.views.bodies.pages import METHODS, bodies, body_page, hand_over_page, page_of, stored
 from plans.views.people import keep_signed_in
 
@@ -57,16 +58,19 @@ def _hand_over(
             messages.success(request, words)
         return page_of(body)
 
-    ahead = [tenure for tenure in tenures if tenure.standing != "past"]
-    return stored(request, access, form, body, write) or body_page(
-        request, access, "hand_over", body, form=form, tenures=ahead, **_at_stake(body, access)
+    return stored(request, access, form, body, write, storing=store_and_tell) or body_page(
+        request, access, "hand_over", body, form=form, **_at_stake(body, access, tenures)
     )
 
 
-def _at_stake(body: Lead | Group, access: Access) -> dict[str, Any]:
-    """What goes along with it."""
-    work = work_of(type(body), access).get(body.pk, Work())
-    return {"is_group": isinstance(body, Group), "work": work}
+def _at_stake(body: Lead | Group, access: Access, tenures: list[Tenure]) -> dict[str, Any]:
+    """Who has it and is to have it, and what goes along with it."""
+    return {
+        "is_group": isinstance(body, Group),
+        "work": work_of(type(body), access).get(body.pk, Work()),
+        "tenures": [tenure for tenure in tenures if tenure.standing != "past"],
+        "arranged": [tenure for tenure in tenures if tenure.standing == "next"],
+    }
 
 
 def _written(
@@ -87,10 +91,24 @@ def _written(
         services.lead_hand_over(lead=body, **given)
     else:
         services.chair_hand_over(group=body, **given)
-    told = [f"{to or 'Nobody'} answers for “{body}” from {date_words(starts_on)} on."]
+    told = [
+        f"{to or 'Nobody'} answers for “{body}” from {date_words(starts_on)} on.",
+        *(_replaced(tenure) for tenure in tenures if _falls_away(tenure, to, starts_on)),
+    ]
     if is_newcomer and isinstance(body, Lead):
         told.append(f"{to} was given the role “Lead” to report on it.")
     return told + [_without_role(person) for person in _left_out(access, tenures, day)]
+
+
+def _falls_away(tenure: Tenure, to: User | None, starts_on: dt.date) -> bool:
+    """Whether a hand-over that was arranged comes to nothing by another one."""
+    stays = tenure.person == to and tenure.starts_on == starts_on
+    return tenure.standing == "next" and tenure.starts_on >= starts_on and not stays
+
+
+def _replaced(tenure: Tenure) -> str:
+    day = date_words(tenure.starts_on)
+    return f"This replaces the hand-over to {tenure.person} arranged for {day}."
 
 
 def _left_out(access: Access, tenures: list[Tenure], day: dt.date) -> list[User]:

@@ -52,7 +52,13 @@ def body_page(
 
 
 def stored(
-    request: HttpRequest, access: Access, form: OnceForm, body: AnyBody, write: Callable[[], str]
+    request: HttpRequest,
+    access: Access,
+    form: OnceForm,
+    body: AnyBody,
+    write: Callable[[], str],
+    *,
+    storing: Callable[..., HttpResponse | None] = store,
 ) -> HttpResponse | None:
     """Store a form about one of them; None where it has to be shown, or shown again."""
 
@@ -62,4 +68,4 @@ def stored(
         form.redraw_at(body.revision)
 
     location = page_of(body)
-    return store(request, access, form, write=write, location=location, when_stale=redraw)
+    return storing(request, access, form, write=write, location=location, when_stale=redraw)
