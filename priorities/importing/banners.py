@@ -1,0 +1,107 @@
+"""Headings across a table: which level they open, their number, label and title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from priorities.importing.vocabulary import plan_field
+from priorities.importing.words import NUMBER, depth, leading_number, number_alone
+
+_PRIORITY = (
+    r"(?:(?:strategic|key|board|business|safeguarding)\s+)?priorit(?:y|ies)"
+    r"(?:\s+(?:objective|area|theme|outcome))?|(?:strategic\s+)?theme|strategic\s+(?:objective|aim)"
+    r"|core\s+objectives?|core\s+business|workstream"
+)
+_OBJECTIVE = (
+    r"(?:(?:identified|key|desired|intended)\s+)?(?:improvement\s+area|objective|outcome|aim|goal"
+    r"|area\s+(?:for|of)\s+(?:improvement|development|focus))"
+    r"(?:\s*/\s*(?:desired\s+)?(?:outcome|objective|aim))?"
+)
+_LABELLED = re.compile(
+    rf"\s*(?:(?P<before>{NUMBER})\s*[.):]*\s+)?"
+    rf"(?:(?P<priority>{_PRIORITY})|(?P<objective>{_OBJECTIVE}))\b"
+    rf"(?:\s+(?P<after>{NUMBER})(?![\d%]))?\s*(?P<sign>[:.–—-]|(?=\s)|$)\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PART = re.compile(r"\s*(?:[a-z]|[ivx]{1,4})[.)]\s+\S")
+_CORE = re.compile(r"\bcore\b", re.IGNORECASE)
+
+
+@dataclass
+class Banner:
+    """One heading: ``level`` is "priority", "objective", or "" where nothing tells.
+
+    ``label`` are the board's words for the level, as it wrote them. ``parts`` are the lettered
+    lines, and further paragraphs, under a title.
+    """
+
+    level: str = ""
+    number: str | None = None
+    label: str = ""
+    title: str = ""
+    parts: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+    @property
+    def is_core(self) -> bool:
+        return self.level == "priority" and bool(_CORE.search(f"{self.label} {self.title}"))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a number or a label says that it is a heading, and no loose sentence."""
+        return bool(self.number or self.label)
+
+
+def read_banners(lines: Sequence[str], number: str | None = None) -> list[Banner]:
+    """The headings of one cell: usually one; a priority and its first objective may share it.
+
+    ``number`` stood in a cell before it.
+    """
+    banners: list[Banner] = []
+    for line in lines:
+        begun = _begun(line, number if not banners else None)
+        if not banners or begun.label or (begun.number and begun.level and not _PART.match(line)):
+            banners.append(begun)
+        else:
+            _go_on(banners[-1], line)
+    return banners
+
+
+def _begun(line: str, number: str | None) -> Banner:
+    found = _LABELLED.match(line)
+    if found and not _is_sentence(found):
+        level = "priority" if found["priority"] else "objective"
+        label = " ".join(found[level].split())
+        number = number or found["before"] or found["after"]
+        rest = found["rest"].strip()
+        if level == "priority" and not number and not rest:
+            return Banner(level, None, label, label)
+        banner = Banner(level, number, label)
+        _go_on(banner, rest)
+        return banner
+    if number is None:
+        number, line = leading_number(line)
+        if number is None and (alone := number_alone(line)):
+            number, line = alone, ""
+    level = {1: "priority", 2: "objective"}.get(depth(number), "")
+    return Banner(level, number, "", line.strip())
+
+
+def _is_sentence(found: re.Match[str]) -> bool:
+    """“Priorities for this year are” begins with a label and is none."""
+    number = found["before"] or found["after"]
+    return not number and not found["sign"] and bool(found["rest"])
+
+
+def _go_on(banner: Banner, line: str) -> None:
+    """A further line: the question that a form prints under its label, the title, or a part."""
+    if not line.strip():
+        return
+    if not banner.title and line.rstrip().endswith("?") and plan_field(line) == "objective":
+        banner.dropped.append(line)
+    elif not banner.title:
+        banner.title = line.strip()
+    else:
+        banner.parts.append(line.strip())

@@ -1,0 +1,220 @@
+"""Who leads: the bodies that a cell names, taken apart and told by one name each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from priorities.importing.words import plain
+
+_GROUP = r"(?:sub|working|steering|task|strategic|reference|audit)?[\s-]*(?:sub)?[\s-]*groups?"
+_BODY_WORDS = [
+    "chair",
+    "manager",
+    "officer",
+    "director",
+    "lead",
+    "leads",
+    "head",
+    "heads",
+    "nurse",
+    "doctor",
+    "police",
+    "board",
+    "executive",
+    "group",
+    "groups",
+    "subgroup",
+    "subgroups",
+    "sub-group",
+    "sub-groups",
+    "panel",
+    "panels",
+    "committee",
+    "team",
+    "teams",
+    "council",
+    "trust",
+    "partnership",
+    "service",
+    "services",
+    "agency",
+    "agencies",
+    "partners",
+    "members",
+    "member",
+    "coordinator",
+    "co-ordinator",
+    "commissioner",
+    "commissioning",
+    "forum",
+    "network",
+    "hub",
+    "college",
+    "school",
+    "schools",
+    "university",
+    "health",
+    "education",
+    "probation",
+    "authority",
+    "department",
+    "unit",
+    "administrator",
+    "secretary",
+    "consultant",
+    "practitioner",
+    "practitioners",
+    "representative",
+    "representatives",
+    "reps",
+    "champions",
+    "champion",
+    "sector",
+    "social",
+    "care",
+    "lado",
+    "ad",
+    "dcs",
+    "das",
+    "ccg",
+    "icb",
+    "nhs",
+    "organisations",
+    "organisation",
+    "staff",
+    "all",
+]
+_ROLE_END = re.compile(
+    r"(?:chair|manager|officer|director|lead|head|nurse|board|executive|panel|committee|team|police"
+    r"|council|trust|lado|group|subgroup|coordinator|co-ordinator|partnership|member|members"
+    r"|care|education|health|services?|agencies)\s*$",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(
+    r"^(?P<names>.+?)\s+(?P<kind>sub[\s-]?groups|groups|boards|panels|teams|chairs)$",
+    re.IGNORECASE,
+)
+_VERBS = re.compile(
+    r"^(?:commission|ensure|agree|review|develop|draft|consider|deliver|implement|confirm|consult|"
+    r"undertake|produce|see|as above|tbc|tba|n/a|none)\b",
+    re.IGNORECASE,
+)
+_REPORTS_TO = re.compile(r"^(?:reports?|reporting|feedback)\s+to\s+", re.IGNORECASE)
+_DOES = re.compile(r"\s+to\s+(?=[a-z])(?:\w+)\b.*$", re.DOTALL)
+_AND = re.compile(r"\s+(?:&|and)\s+", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*[/;]\s*|,\s+(?!and\b)|\s+[–-]\s+with\s+|\s*\n\s*", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([A-Z][A-Za-z&]{1,7}\)")
+_BOARD = re.compile(r"^(?:[A-Z]{0,4}S[CA][BP]s?)\s+(?=\w)")
+_UNFINISHED = re.compile(r"\[?…\]?|\.\.\.|\[\s*\]")
+_KIND = re.compile(rf"\s*\b{_GROUP}$", re.IGNORECASE)
+MOST_WORDS = 11
+
+
+@dataclass(frozen=True)
+class Told:
+    """The bodies of one cell, and what in it names none."""
+
+    names: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def lead_names(lines: Sequence[str], known: Iterable[str] = ()) -> Told:
+    """The bodies named in the lines of a cell, in order, each once.
+
+    ``known`` are the names (and earlier names) that the board has already: what is one of them is
+    never taken apart.
+    """
+    whole = {plain(name) for name in known}
+    names: list[str] = []
+    left: list[str] = []
+    for line in lines:
+        for piece in _SPLIT.split(line) if plain(line) not in whole else [line]:
+            for name in _and_apart(piece, whole):
+                _sort(name, names, left, whole)
+    return Told(tuple(dict.fromkeys(names)), tuple(left))
+
+
+def _sort(name: str, names: list[str], left: list[str], whole: set[str]) -> None:
+    cleaned = name.strip(" \t?.,;:–-")
+    if not cleaned:
+        return
+    if plain(cleaned) in whole:
+        names.append(cleaned)
+        return
+    found = _REPORTS_TO.sub("", cleaned)
+    found = _DOES.sub("", found) if len(found.split()) > 3 else found
+    if _UNFINISHED.search(found) or not _is_body(found):
+        left.append(name.strip())
+        return
+    if found != name.strip():
+        left.append(name.strip())
+    names.append(found)
+
+
+def _is_body(text: str) -> bool:
+    words = text.split()
+    if not words or len(words) > MOST_WORDS or not any(char.isalpha() for char in text):
+        return False
+    if any(word.casefold().strip("()") in _BODY_WORDS for word in words):
+        return not re.match(r"^(?:ensure|agree|as above)\b", text, re.IGNORECASE)
+    return not _VERBS.match(text) and text[0].isupper()
+
+
+def _and_apart(piece: str, whole: set[str]) -> list[str]:
+    """“A and B” as two where both are bodies by themselves, or where their kind is plural."""
+    if plain(piece) in whole:
+        return [piece]
+    parts = _AND.split(piece)
+    if len(parts) == 1:
+        return parts
+    plural = _PLURAL.match(piece.strip(" ?"))
+    if plural and len(parts) == 2 and all(len(part.split()) <= 3 for part in parts):
+        kind = re.sub(r"s$", "", plural["kind"])
+        before = _REPORTS_TO.sub("", plural["names"])
+        return [f"{name.strip()} {kind}" for name in _AND.split(before)]
+    if all(_ROLE_END.search(part.strip(" ?")) or plain(part) in whole for part in parts):
+        return parts
+    return [piece]
+
+
+def key(name: str) -> str:
+    """What two ways to write one body have in common: no board before it, no kind after it."""
+    bare = _BOARD.sub("", _BRACKETS.sub("", name)) or name
+    stem = _KIND.sub("", bare).strip() or bare
+    return plain(stem)
+
+
+def one_name_each(names: Iterable[str]) -> dict[str, str]:
+    """For each way a body is written, the name to tell it by: the fullest of them.
+
+    “Policy and Procedures” and “Policy & Procedures Sub Group” are one, and so is the abbreviation
+    that stands in brackets behind it or is made of its initials.
+    """
+    written = Counter(names)
+    by_key: dict[str, list[str]] = {}
+    for name in written:
+        by_key.setdefault(key(name), []).append(name)
+    shorts = {_short(found): found for found in by_key if len(found.split()) > 1}
+    for name in written:
+        for bracket in re.findall(r"\(([A-Z][A-Za-z&]{1,7})\)", name):
+            shorts[plain(bracket)] = key(name)
+    for short in [found for found in by_key if found in shorts and shorts[found] != found]:
+        if shorts[short] in by_key:
+            by_key[shorts[short]] += by_key.pop(short)
+    best = {
+        name: max(alike, key=lambda each: (_is_group(each), written[each], len(each)))
+        for alike in by_key.values()
+        for name in alike
+    }
+    return {name: _BRACKETS.sub("", chosen).strip() for name, chosen in best.items()}
+
+
+def _is_group(name: str) -> bool:
+    return _KIND.search(name) is not None and not name.casefold().endswith("groups")
+
+
+def _short(words: str) -> str:
+    return "".join(word[0] for word in words.split() if word not in {"and", "of", "the", "for"})

@@ -1,0 +1,180 @@
+"""Rows of tables, one after the other, and the headings that tell what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from priorities.importing.grid import Cell, Table
+from priorities.importing.vocabulary import plan_field, risk_field
+from priorities.importing.words import plain
+
+MOST_IN_A_HEADING = 90
+"""Characters; more is a sentence."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table; ``cells[c]`` covers place ``c``, also where it began further up."""
+
+    table: Table
+    index: int
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return self.table.rows[self.index]
+
+    @property
+    def place(self) -> str:
+        """Where people find it: "table 3, row 7"."""
+        return self.table.place(self.index)
+
+    @cached_property
+    def own(self) -> tuple[Cell, ...]:
+        """The cells of this row from left to right, each once."""
+        return tuple(cell for _, (cell, *_more) in groupby(self.cells, key=id) if True)
+
+    @property
+    def said(self) -> tuple[Cell, ...]:
+        """Those of them that hold words."""
+        return tuple(cell for cell in self.own if cell.text.strip())
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.said
+
+    def begins(self, cell: Cell) -> bool:
+        """Whether the cell begins in this row."""
+        return cell.row == self.index
+
+    @property
+    def banner(self) -> tuple[Cell, ...]:
+        """What a heading across the table says: one wide cell, perhaps a number before it.
+
+        Empty where the row is none. In a sheet a heading need not be merged: then it is the only
+        one in its row that says anything, and stands at its left.
+        """
+        said = self.said
+        if not said or len(said) > 2 or not all(map(self.begins, said)):
+            return ()
+        *before, wide = said
+        is_wide = wide.colspan >= max(2, (len(self.cells) + 1) // 2)
+        is_alone = not before and wide.column == 0 and all(map(self.begins, self.own))
+        if before and (not is_wide or len(before[0].text) > 12):
+            return ()
+        return said if is_wide or is_alone else ()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading over one column: its words, those of the group above it, what it holds."""
+
+    words: str
+    group: str | None
+    field: str | None
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Header:
+    """The headings over a table, and how many rows they take."""
+
+    headings: tuple[Heading, ...]
+    rows: int
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset(heading.field for heading in self.headings if heading.field)
+
+
+FieldOf = Callable[[str], str | None]
+
+
+def rows_of(table: Table) -> list[Row]:
+    """All rows of a table, in order."""
+    return [Row(table, index) for index in range(len(table.rows))]
+
+
+def read_header(rows: Sequence[Row], field_of: FieldOf) -> Header | None:
+    """The headings that begin with the first of ``rows``; None where it is none.
+
+    A second row of headings may follow (finer ones under the first), or a first row may only name
+    groups of columns.
+    """
+    if not rows or rows[0].is_blank:
+        return None
+    first = _matches(rows[0], field_of)
+    second = _matches(rows[1], field_of) if len(rows) > 1 else 0
+    if second and _may_group(rows[0], rows[1]) and (second > 1 or first > 1):
+        return Header(tuple(_headings(rows[0], rows[1], field_of)), 2)
+    if first > 1:
+        return Header(tuple(_headings(None, rows[0], field_of)), 1)
+    return None
+
+
+def _matches(row: Row, field_of: FieldOf) -> int:
+    """How many headings of the row are known; 0 where most are not, or where one is a sentence."""
+    said = row.said
+    if not said or any(len(cell.text) > MOST_IN_A_HEADING for cell in said):
+        return 0
+    known = {field for cell in said if (field := field_of(cell.text))}
+    return len(known) if 2 * len(known) >= len(said) else 0
+
+
+def _may_group(upper: Row, lower: Row) -> bool:
+    """Whether the upper row heads columns together: one of its cells spans several, finer below."""
+    if any(len(cell.text) > MOST_IN_A_HEADING for cell in upper.said) or len(upper.said) < 2:
+        return False
+    wide = [cell for cell in upper.said if cell.colspan > 1]
+    finer = [
+        cell
+        for cell in wide
+        if len({id(c) for c in lower.cells[cell.column : cell.column + cell.colspan]}) > 1
+    ]
+    shares = any(cell.rowspan > 1 and cell.row == upper.index for cell in lower.said)
+    return bool(finer) or shares
+
+
+def _headings(upper: Row | None, lower: Row, field_of: FieldOf) -> Iterator[Heading]:
+    for _, places in groupby(range(len(lower.cells)), key=lambda place: id(lower.cells[place])):
+        columns = tuple(places)
+        cell = lower.cells[columns[0]]
+        above = upper.cells[columns[0]] if upper else None
+        words = _one_line(cell.text)
+        group = _one_line(above.text) if above is not None and above is not cell else None
+        if not words and group:
+            words, group = group, None
+        field = field_of(words) if words else None
+        yield Heading(words, group or None, field, columns)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def is_plan(header: Header) -> bool:
+    """Whether these are the headings of a plan: actions, and who does them or by when."""
+    fields = header.fields
+    return "text" in fields and bool(fields & {"leads", "timescale", "milestones", "rating"})
+
+
+def is_risk_log(rows: Sequence[Row]) -> Header | None:
+    """The headings of a risk or challenge log, or None."""
+    header = read_header(rows, risk_field)
+    if header is None or not {"concern", "action"} <= header.fields:
+        return None
+    words = plain(" ".join(heading.words for heading in header.headings))
+    return header if any(word in words for word in ("concern", "risk", "challenge")) else None
+
+
+def plan_header(rows: Sequence[Row], assigned: FieldOf | None = None) -> Header | None:
+    """The headings of a plan that begin with the first row; None where it heads something else."""
+
+    def field_of(words: str) -> str | None:
+        chosen = assigned(words) if assigned else None
+        return chosen if chosen is not None else plan_field(words)
+
+    header = read_header(rows, field_of)
+    return header if header and is_plan(header) else None

@@ -1,0 +1,289 @@
+"""Rows under the headings of a plan become priorities, objectives and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from priorities.document import RatingValue, RowText
+from priorities.importing import costs, steps
+from priorities.importing.banners import Banner, read_banners
+from priorities.importing.gathering import (
+    Gathered,
+    GatheredAction,
+    GatheredObjective,
+    GatheredPriority,
+)
+from priorities.importing.grid import Cell, Line
+from priorities.importing.ratings import rating_code
+from priorities.importing.rows import Header, Heading, Row
+from priorities.importing.words import depth, joined, leading_number, number_alone, plain
+from priorities.timescale import Period
+
+PAGE = ("page",)
+
+
+class TableReader:
+    """Reads one plan's rows in order; what it understood stands in ``gathered``."""
+
+    def __init__(
+        self, gathered: Gathered, scheme: Sequence[RatingValue], period: Period | None
+    ) -> None:
+        self.gathered = gathered
+        self.scheme = scheme
+        self.period = period
+        self.header: Header | None = None
+        self.action: GatheredAction | None = None
+        self.labels: dict[str, str] = {}
+        self.pending: list[tuple[Row, Banner]] = []
+        self.covers: set[str] = set()
+
+    def begin(self, header: Header) -> None:
+        """Take new headings for the rows that follow."""
+        self.header = header
+        self.covers |= header.fields - {"priority", "objective"}
+
+    # Headings across the table
+
+    def banner(self, row: Row, cells: Sequence[Cell]) -> None:
+        """A heading across the table; a loose sentence waits until an action follows it."""
+        *before, wide = cells
+        number = number_alone(before[0].text) if before else None
+        lines = [line.text for line in wide.lines if line.text.strip()]
+        for banner in read_banners(lines, number):
+            if not banner.is_sure:
+                self.pending.append((row, banner))
+            else:
+                self._settle()
+                self._open(row, banner)
+
+    def left_over(self) -> list[str]:
+        """The sentences after the last action: no headings, then, but the plan's closing text."""
+        words = [joined([b.title, *b.parts]) for _, b in self.pending]
+        self.pending.clear()
+        return words
+
+    def _settle(self) -> None:
+        """What waited was a heading: of a priority where none is printed yet, else a theme."""
+        for row, banner in self.pending:
+            has_column = self.header is not None and "objective" in self.header.fields
+            is_first = not any(p.title for p in self.gathered.priorities)
+            banner.level = "priority" if has_column or is_first else "objective"
+            self._open(row, banner)
+        self.pending.clear()
+
+    def _open(self, row: Row, banner: Banner) -> None:
+        self.action = None
+        for text in banner.dropped:
+            self.labels.setdefault(f"question {plain(text)}", text)
+        if banner.label:
+            self.labels.setdefault(banner.level, banner.label)
+        if banner.level == "priority":
+            self._open_priority(row, banner)
+        elif banner.level == "objective":
+            self._open_objective(row, banner.number, joined([banner.title, *banner.parts]))
+        else:
+            self.gathered.find(row.place, "a heading that fits no level", banner.title)
+
+    def _open_priority(self, row: Row, banner: Banner) -> None:
+        self.gathered.priorities.append(
+            GatheredPriority(
+                row.place,
+                number=banner.number,
+                title=banner.title or None,
+                parts=banner.parts,
+                is_core=banner.is_core,
+            )
+        )
+
+    def _open_objective(self, row: Row, number: str | None, title: str) -> None:
+        priority = self.gathered.priority(row.place)
+        if number and number == priority.number:
+            what = "an objective with the number of its priority"
+            self.gathered.find(row.place, what, number)
+        if not title:
+            self.gathered.find(row.place, "an objective without a title", number or "")
+        priority.objectives.append(GatheredObjective(row.place, number, title or None))
+
+    # Rows of actions
+
+    def row(self, row: Row, header: Header) -> None:
+        """One printed row under these headings: a new action, or more of the one above."""
+        self._settle()
+        self._levels(row)
+        number, text = self._number(row), self._lines(row, "text")
+        is_new = self._is_new(number, text)
+        if is_new:
+            self._begin_action(row, number, text)
+        elif self.action is not None:
+            self.action.rows += 1
+        if self.action is None:
+            self.gathered.find(row.place, "words that belong to no action", _text(row.said))
+            return
+        for heading in header.headings:
+            self._take(row, heading, self.action, is_new=is_new)
+
+    def _levels(self, row: Row) -> None:
+        for level in ("priority", "objective"):
+            words = joined(line.text for line in self._lines(row, level))
+            if not words:
+                continue
+            number, title = self._level_words(row, words)
+            if level == "priority":
+                if not any(
+                    plain(p.title or "") == plain(title) for p in self.gathered.priorities[-1:]
+                ):
+                    self._open_priority(row, Banner("priority", number, "", title))
+            elif not self._is_current_objective(number, title):
+                self._open_objective(row, number, title)
+                self.action = None
+
+    def _is_current_objective(self, number: str | None, title: str) -> bool:
+        priority = self.gathered.priorities[-1:]
+        current = priority[0].objectives[-1:] if priority else []
+        return bool(current) and (current[0].number, plain(current[0].title or "")) == (
+            number,
+            plain(title),
+        )
+
+    def _level_words(self, row: Row, words: str) -> tuple[str | None, str]:
+        """Number and title of a cell; a page number that strayed into it is reported."""
+        lines = words.split("\n")
+        if len(lines) > 1 and plain(lines[0]).split(" ")[0] in PAGE:
+            self.gathered.find(row.place, "a page number among the words", lines[0])
+            lines = lines[1:]
+        if len(lines) > 1 and (alone := number_alone(lines[0])):
+            return alone, joined(lines[1:])
+        return leading_number(joined(lines))
+
+    def _number(self, row: Row) -> str | None:
+        words = joined(line.text for line in self._lines(row, "number"))
+        if not words:
+            return None
+        if (alone := number_alone(words)) is not None:
+            return alone
+        number, rest = leading_number(words)
+        if rest.strip():
+            self.gathered.find(row.place, "words beside a number", words)
+        return number
+
+    def _is_new(self, number: str | None, text: list[Line]) -> bool:
+        if self.action is None:
+            return bool(number or text)
+        if number and number != self.action.number:
+            return True
+        words = joined(line.text for line in text)
+        is_repeated = plain(words) == plain(self.action.text)
+        return bool(words) and not is_repeated
+
+    def _begin_action(self, row: Row, number: str | None, text: list[Line]) -> None:
+        words = joined(line.text for line in text)
+        if number is None and "number" not in (self.header.fields if self.header else ()):
+            number, rest = leading_number(words)
+            words = rest if number and depth(number) > 1 else words
+            number = number if number and depth(number) > 1 else None
+        if not words:
+            self.gathered.find(row.place, "an action without words", number or "")
+        self.action = GatheredAction(row.place, number=number, text=words)
+        self.gathered.objective(row.place).actions.append(self.action)
+
+    # Cells
+
+    def _cells(self, row: Row, heading: Heading, *, is_new: bool = False) -> list[Cell]:
+        """The cells below this heading that begin in this row.
+
+        One that began further up belongs to every action that it spans.
+        """
+        cells = dict.fromkeys(row.cells[c] for c in heading.columns if c < len(row.cells))
+        return [cell for cell in cells if is_new or row.begins(cell)]
+
+    def _lines(self, row: Row, name: str) -> list[Line]:
+        headings = self.header.headings if self.header else ()
+        cells = [c for h in headings if h.field == name for c in self._cells(row, h)]
+        return [line for cell in dict.fromkeys(cells) for line in cell.lines if line.text.strip()]
+
+    def _take(self, row: Row, heading: Heading, action: GatheredAction, *, is_new: bool) -> None:
+        for cell in self._cells(row, heading, is_new=is_new):
+            struck = [line.struck for line in cell.lines if line.struck]
+            if struck:
+                self.gathered.find(row.place, "struck-through words were left out", joined(struck))
+            lines = [line for line in cell.lines if line.text.strip()]
+            take = self._takers().get(heading.field or "")
+            if take is not None:
+                take(action, lines, cell, row)
+            elif heading.field is None and lines:
+                self._extra(action, heading, lines)
+
+    def _takers(self) -> dict[str, Callable[[GatheredAction, list[Line], Cell, Row], None]]:
+        return {
+            "leads": lambda action, lines, *_: action.lead_lines.extend(x.text for x in lines),
+            "milestones": self._milestones,
+            "timescale": lambda action, lines, *_: action.timescale_lines.extend(
+                x.text for x in lines
+            ),
+            "outcomes": lambda action, lines, *_: action.outcomes.extend(x.text for x in lines),
+            "measures": self._measures,
+            "resources": self._resources,
+            "cost": self._cost,
+            "rating": self._rating,
+            "progress": self._progress,
+            "evidence": self._evidence,
+        }
+
+    def _extra(self, action: GatheredAction, heading: Heading, lines: Iterable[Line]) -> None:
+        name = heading.words or "Column without a heading"
+        before = action.extra.get(name)
+        action.extra[name] = joined([before or "", *(line.text for line in lines)])
+
+    def _milestones(self, action: GatheredAction, lines: list[Line], _: Cell, row: Row) -> None:
+        action.milestones += [steps.milestone(x, action.rows, self.period) for x in lines]
+
+    def _measures(self, action: GatheredAction, lines: list[Line], _: Cell, row: Row) -> None:
+        if lines:
+            action.measures.append(RowText(joined(x.text for x in lines), action.rows))
+
+    def _resources(self, action: GatheredAction, lines: list[Line], _: Cell, row: Row) -> None:
+        if not lines:
+            return
+        words = joined(x.text for x in lines)
+        action.resources.append(RowText(words, action.rows))
+        self._add_cost(action, costs.pounds(words))
+
+    def _cost(self, action: GatheredAction, lines: list[Line], _: Cell, row: Row) -> None:
+        if not lines:
+            return
+        words = joined(x.text for x in lines)
+        found = costs.amount(words)
+        if found is None or costs.amount(words.replace("£", "")) is None:
+            action.resources.append(RowText(words, action.rows))
+        self._add_cost(action, found)
+
+    @staticmethod
+    def _add_cost(action: GatheredAction, found: Decimal | None) -> None:
+        if found is not None:
+            action.cost = (action.cost or Decimal(0)) + found
+
+    def _rating(self, action: GatheredAction, lines: list[Line], cell: Cell, row: Row) -> None:
+        words = joined(x.text for x in lines)
+        code = rating_code(words, cell.shade, self.scheme)
+        if code:
+            action.ratings.append(code)
+        elif words:
+            action.progress.append(words)
+            self.gathered.find(row.place, "a rating that is not in the scheme", words)
+
+    def _progress(self, action: GatheredAction, lines: list[Line], cell: Cell, row: Row) -> None:
+        if code := rating_code("", cell.shade, self.scheme):
+            action.ratings.append(code)
+        words = joined(x.text for x in lines)
+        if len(words) <= 12 and (code := rating_code(words, None, self.scheme)):
+            action.ratings.append(code)
+        else:
+            action.progress += [x.text for x in lines]
+
+    def _evidence(self, action: GatheredAction, lines: list[Line], _: Cell, row: Row) -> None:
+        action.evidence += [steps.evidence(x, action.rows, self.period) for x in lines]
+
+
+def _text(cells: Iterable[Cell]) -> str:
+    return joined(cell.text for cell in cells)
