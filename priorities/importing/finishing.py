@@ -34,7 +34,8 @@ def finished(
 
 def _name_leads(gathered: Gathered, known: tuple[str, ...], *, has_leads: bool) -> None:
     told = {id(action): lead_names(action.lead_lines, known) for action in gathered.actions}
-    names = one_name_each([*known, *(name for each in told.values() for name in each.names)])
+    found_names = [name for each in told.values() for name in each.names]
+    names = one_name_each([*known, *found_names], frozenset(known))
     for name, chosen in names.items():
         if name != chosen and name not in known:
             gathered.find("leads", f"another name for “{chosen}”", name, "info")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from priorities.importing.words import plain
@@ -90,7 +90,7 @@ _BODY_WORDS = [
 _ROLE_END = re.compile(
     r"(?:chair|manager|officer|director|lead|head|nurse|board|executive|panel|committee|team|police"
     r"|council|trust|lado|group|subgroup|coordinator|co-ordinator|partnership|member|members"
-    r"|care|education|health|services?|agencies)\s*$",
+    r"|care|education|health|services?|agencies|sector|schools?|probation)\s*$",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(
@@ -132,7 +132,7 @@ def lead_names(lines: Sequence[str], known: Iterable[str] = ()) -> Told:
     left: list[str] = []
     for line in lines:
         for piece in _SPLIT.split(line) if plain(line) not in whole else [line]:
-            for name in _and_apart(piece, whole):
+            for name in _and_apart(piece, whole, is_alone=len(lines) == 1):
                 _sort(name, names, left, whole)
     return Told(tuple(dict.fromkeys(names)), tuple(left))
 
@@ -163,15 +163,18 @@ def _is_body(text: str) -> bool:
     return not _VERBS.match(text) and text[0].isupper()
 
 
-def _and_apart(piece: str, whole: set[str]) -> list[str]:
-    """“A and B” as two where both are bodies by themselves, or where their kind is plural."""
+def _and_apart(piece: str, whole: set[str], *, is_alone: bool) -> list[str]:
+    """“A and B” as two where both are bodies by themselves, or where their kind is plural.
+
+    The plural speaks for all lines of a cell, unless there is only one.
+    """
     if plain(piece) in whole:
         return [piece]
     parts = _AND.split(piece)
     if len(parts) == 1:
         return parts
     plural = _PLURAL.match(piece.strip(" ?"))
-    if plural and len(parts) == 2 and all(len(part.split()) <= 3 for part in parts):
+    if is_alone and plural and len(parts) == 2 and all(len(part.split()) <= 3 for part in parts):
         kind = re.sub(r"s$", "", plural["kind"])
         before = _REPORTS_TO.sub("", plural["names"])
         return [f"{name.strip()} {kind}" for name in _AND.split(before)]
@@ -183,12 +186,16 @@ def _and_apart(piece: str, whole: set[str]) -> list[str]:
 def key(name: str) -> str:
     """What two ways to write one body have in common: no board before it, no kind after it."""
     bare = _BOARD.sub("", _BRACKETS.sub("", name)) or name
-    stem = _KIND.sub("", bare).strip() or bare
-    return plain(stem)
+    stem = plain(_KIND.sub("", bare).strip() or bare)
+    return " ".join(_singular(word) for word in stem.split())
 
 
-def one_name_each(names: Iterable[str]) -> dict[str, str]:
-    """For each way a body is written, the name to tell it by: the fullest of them.
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def one_name_each(names: Iterable[str], known: Collection[str] = ()) -> dict[str, str]:
+    """For each way a body is written, the name to tell it by: a ``known`` one, else the fullest.
 
     “Policy and Procedures” and “Policy & Procedures Sub Group” are one, and so is the abbreviation
     that stands in brackets behind it or is made of its initials.
@@ -204,12 +211,15 @@ def one_name_each(names: Iterable[str]) -> dict[str, str]:
     for short in [found for found in by_key if found in shorts and shorts[found] != found]:
         if shorts[short] in by_key:
             by_key[shorts[short]] += by_key.pop(short)
-    best = {
-        name: max(alike, key=lambda each: (_is_group(each), written[each], len(each)))
-        for alike in by_key.values()
-        for name in alike
-    }
-    return {name: _BRACKETS.sub("", chosen).strip() for name, chosen in best.items()}
+    return {name: _best(alike, written, known) for alike in by_key.values() for name in alike}
+
+
+def _best(alike: Sequence[str], written: Counter[str], known: Collection[str]) -> str:
+    kept = [name for name in alike if name in known]
+    if kept:
+        return kept[0]
+    best = max(alike, key=lambda each: (_is_group(each), written[each], len(each)))
+    return _BRACKETS.sub("", best).strip()
 
 
 def _is_group(name: str) -> bool:

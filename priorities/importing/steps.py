@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -9,9 +10,16 @@ from priorities.document import Evidence, Milestone
 from priorities.importing.grid import Line
 from priorities.timescale import Period, Timescale, parse
 from priorities.timescale_dates import find_dates
-from priorities.timescale_words import PLAIN
+from priorities.timescale_words import CLOSING, PLAIN, RECURRENCE
 
 _DASH = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+-(?=\w)|(?<=\w)-\s+|\s*;\s*")
+
+_BEFORE = re.compile(
+    r"\b(?:by|before|from|until|in|during|for|since)\s+(?:the\s+)?(?:end\s+of\s+|beginning\s+of\s+)?$",
+    re.IGNORECASE,
+)
+MOST_DATES = 6
+"""A step with more dates than this is a paragraph; its time is then told in all its words."""
 
 
 def milestone(line: Line, row: int, period: Period | None) -> Milestone:
@@ -24,51 +32,58 @@ def milestone(line: Line, row: int, period: Period | None) -> Milestone:
     return Milestone(text, timescale, level=2 if line.level > 1 else 1, row=row)
 
 
-def evidence(line: Line, row: int, period: Period | None) -> Evidence:
+def evidence(line: Line, row: int) -> Evidence:
     """One piece of evidence; dated where its words name exactly one day."""
-    read = parse(line.text, period=period)
-    on = read.start if read.start == read.due else None
-    return Evidence(line.text, on=on, row=row)
+    return Evidence(line.text, on=_only_day(line.text), row=row)
+
+
+def _only_day(text: str) -> dt.date | None:
+    found = find_dates(text.translate(PLAIN))
+    days = {(each.year, *each.opening) for each in found if each.opening == each.closing}
+    whole = [(year, month, day) for year, month, day in days if year and day]
+    try:
+        return dt.date(*whole[0]) if len(whole) == 1 else None
+    except ValueError:  # the 31st of February
+        return None
 
 
 def _says(scale: Timescale) -> tuple[object, ...]:
     return scale.start, scale.due, scale.recurrence, scale.state
 
 
-def _cuts(text: str) -> list[re.Match[str]]:
-    return list(_DASH.finditer(text))
-
-
 def _without_closing_state(text: str, read: Timescale) -> str:
     """The text without “– complete” behind it, where that is all that stands there."""
-    cuts = _cuts(text)
+    cuts = list(_DASH.finditer(text))
     if not cuts or read.state is None:
         return text
-    closing = parse(text[cuts[-1].end() :])
-    says_only_state = closing.state == read.state and closing.due is None and closing.start is None
-    is_short = len(text[cuts[-1].end() :].split()) <= 3
-    return text[: cuts[-1].start()].rstrip() if says_only_state and is_short else text
+    closing = text[cuts[-1].end() :]
+    said = parse(closing)
+    is_state_alone = said.state == read.state and said.start is None and said.due is None
+    is_short = len(closing.split()) <= 3
+    return text[: cuts[-1].start()].rstrip() if is_state_alone and is_short else text
 
 
 def _fragment(text: str, read: Timescale, period: Period | None) -> str:
-    """The words of the text that name the time: its shortest end that says as much.
-
-    Else the words of its dates where they are together, else all of it.
-    """
-    for cut in reversed(_cuts(text)):
-        end = text[cut.end() :]
-        if _says(parse(end, period=period)) == _says(read):
-            return end
-    dates = find_dates(text.translate(PLAIN))
-    if dates and read.state is None and read.recurrence is None:
-        words = text[dates[0].begin : dates[-1].end].strip()
-        before = re.search(
-            r"\b(?:by|before|from|until|in|during)\s+(?:the\s+end\s+of\s+)?$",
-            text[: dates[0].begin],
-            re.IGNORECASE,
-        )
-        whole = f"{before.group()}{words}" if before else words
-        for said in (words, whole):
-            if _says(parse(said, period=period)) == _says(read):
-                return said
+    """The fewest words of the text that say of the time what all of it says."""
+    starts, ends = _edges(text)
+    pieces = {text[a:b].strip() for a in starts for b in ends if a < b}
+    for piece in sorted(pieces, key=lambda each: (len(each), each)):
+        if piece and _says(parse(piece, period=period)) == _says(read):
+            return piece
     return text
+
+
+def _edges(text: str) -> tuple[set[int], set[int]]:
+    """Where the words of a time may begin and end in the text; not many places."""
+    plain = text.translate(PLAIN)
+    if len(plain) != len(text):
+        return {0}, {len(text)}
+    marks = [*find_dates(plain)[:MOST_DATES]]
+    said = [*RECURRENCE.finditer(plain)][:MOST_DATES]
+    starts = {match.end() for match in [*_DASH.finditer(text)][-MOST_DATES:]} | {0}
+    for begin in [*(mark.begin for mark in marks), *(match.start() for match in said)]:
+        before = _BEFORE.search(text[:begin])
+        starts |= {begin, before.start() if before else begin}
+    starts |= {match.start() for match in CLOSING.finditer(plain)}
+    ends = {mark.end for mark in marks} | {match.end() for match in said} | {len(text)}
+    return starts, ends

@@ -282,7 +282,7 @@ class TableReader:
             action.progress += [x.text for x in lines]
 
     def _evidence(self, action: GatheredAction, lines: list[Line], _: Cell, row: Row) -> None:
-        action.evidence += [steps.evidence(x, action.rows, self.period) for x in lines]
+        action.evidence += [steps.evidence(x, action.rows) for x in lines]
 
 
 def _text(cells: Iterable[Cell]) -> str:
