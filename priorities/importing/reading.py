@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from priorities.document import (
     BoardName,
@@ -148,8 +149,9 @@ class _Reading:
         for count, heads in ((1, rows[:1]), (2, rows[1:2] if title else ())):
             if heads and (columns := beside.indicator_columns(heads[0])):
                 self._begin_beside(heads, "the indicators")
-                named = title if count == 2 else ""
-                self.take = lambda row: self._indicator(row, columns, named)
+                self.take = partial(
+                    self._indicator, columns=columns, title=title if count == 2 else ""
+                )
                 return count
         if self.plan.header is None and (count := beside.definition_rows(rows)):
             self.scheme = beside.defined(rows[:count], self.scheme)
