@@ -194,10 +194,11 @@ class _Assembly:
         if update is None:
             return {}
         said_on = timezone.localdate(update["submitted_at"])
+        rating = self.ratings.get(update["rating_id"])  # none where an import brought words alone
         words = {name: update[name] for name in ("progress", "issue", "impact")}
         return {
-            "rating": self.ratings[update["rating_id"]].code,
-            "rated_on": said_on,
+            "rating": rating.code if rating else None,
+            "rated_on": said_on if rating else None,
             "last_update_on": said_on,
             "progress": progress_words(**words),
         }

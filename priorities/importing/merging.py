@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -36,14 +35,14 @@ class Leaving:
     """The keys of what is to be withdrawn because the file no longer has it, since when and why."""
 
     keys: Collection[str] = frozenset()
-    withdrawal: Withdrawal = Withdrawal(dt.date.min, "")
+    withdrawal: Withdrawal | None = None
 
 
 def merged(
     current: PlanDocument,
     file: PlanDocument,
     pairs: Pairing,
-    leaving: Leaving = Leaving(),  # noqa: B008 # frozen
+    leaving: Leaving | None = None,
 ) -> PlanDocument:
     """The plan as it will be once the file is applied.
 
@@ -52,7 +51,7 @@ def merged(
     behind, unless it is ``leaving``. The plan's own particulars stay but for the texts around the
     tables, which a file that has any replaces.
     """
-    return _Merging(current, file, pairs, leaving).document()
+    return _Merging(current, file, pairs, leaving or Leaving()).document()
 
 
 class _Merging:

@@ -21,7 +21,7 @@ from priorities.document import (
 from priorities.importing import beside
 from priorities.importing.finishing import finished
 from priorities.importing.gathering import Gathered
-from priorities.importing.grid import Line, Source, Table, Text
+from priorities.importing.grid import Cell, Line, Source, Table, Text
 from priorities.importing.head import Around, other_board
 from priorities.importing.homes import homeless
 from priorities.importing.ratings import SHIPPED
@@ -50,9 +50,29 @@ class Setting:
     assigned: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_plan(source: Source, setting: Setting) -> PlanDocument:
+@dataclass(frozen=True)
+class FoundColumn:
+    """A column of the plan's tables: its heading, what it was taken to hold, its first words."""
+
+    heading: str
+    group: str | None
+    field: str | None
+    sample: str
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a file holds: the plan, and the columns that it was read from."""
+
+    document: PlanDocument
+    columns: tuple[FoundColumn, ...]
+
+
+def read_plan(source: Source, setting: Setting) -> Read:
     """The plan that the file holds, with findings; without priorities where it holds none."""
-    return _Reading(source, setting).document()
+    reading = _Reading(source, setting)
+    document = reading.document()
+    return Read(document, tuple(reading.found.values()))
 
 
 class _Reading:
@@ -71,6 +91,7 @@ class _Reading:
         self.period = self._period()
         self.plan = TableReader(self.gathered, self.scheme, self.period)
         self.columns: dict[str, Column] = {}
+        self.headings: dict[str, Heading] = {}
         self.take: Callable[[Row], None] = self._loose
         self.width = 0
 
@@ -87,6 +108,14 @@ class _Reading:
             if around.title:
                 break
         return around.period
+
+    @property
+    def found(self) -> dict[str, FoundColumn]:
+        """The columns by their headings."""
+        return {
+            words: FoundColumn(words, h.group, h.field, self.plan.samples.get(words, ""))
+            for words, h in self.headings.items()
+        }
 
     def document(self) -> PlanDocument:
         for block in self.source.blocks:
@@ -169,6 +198,8 @@ class _Reading:
         self.around.front += self.closing
         self.closing = []
         for heading in header.headings:
+            if heading.words:
+                self.headings.setdefault(heading.words, heading)
             name = heading.field or f"extra {heading.words}"
             if heading.field is None and heading.words:
                 what = "a heading that nobody knows; its column is kept beside"
@@ -256,7 +287,7 @@ class _Reading:
             _singular(priority), _singular(objective or words.objective), _singular(action)
         )
 
-    def _headings(self) -> tuple:  # type: ignore[type-arg]
+    def _headings(self) -> tuple[Heading, ...]:
         return self.plan.header.headings if self.plan.header else ()
 
     def _also_covers(self) -> set[str]:
@@ -298,7 +329,7 @@ _FIELDS = (
 )
 
 
-def _row_lines(cells: Iterable) -> list[Line]:  # type: ignore[type-arg]
+def _row_lines(cells: Iterable[Cell]) -> list[Line]:
     return [line for cell in dict.fromkeys(cells) for line in cell.lines]
 
 

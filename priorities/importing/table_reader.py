@@ -37,6 +37,7 @@ class TableReader:
         self.labels: dict[str, str] = {}
         self.pending: list[tuple[Row, Banner]] = []
         self.covers: set[str] = set()
+        self.samples: dict[str, str] = {}
 
     def begin(self, header: Header) -> None:
         """Take new headings for the rows that follow."""
@@ -204,6 +205,8 @@ class TableReader:
 
     def _take(self, row: Row, heading: Heading, action: GatheredAction, *, is_new: bool) -> None:
         for cell in self._cells(row, heading, is_new=is_new):
+            if cell.text.strip():
+                self.samples.setdefault(heading.words, cell.text)
             struck = [line.struck for line in cell.lines if line.struck]
             if struck:
                 self.gathered.find(row.place, "struck-through words were left out", joined(struck))

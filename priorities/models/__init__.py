@@ -1,6 +1,7 @@
 """The plan's tree, the updates on it, and the evidence for it."""
 
 from priorities.models.evidence import Evidence
+from priorities.models.imports import ImportSource, ImportStatus, PlanImport
 from priorities.models.plan import Action, ActionLead, Milestone, Objective, Priority
 from priorities.models.update import MilestoneReport, Update, UpdateSource, UpdateStatus
 
@@ -8,9 +9,12 @@ __all__ = [
     "Action",
     "ActionLead",
     "Evidence",
+    "ImportSource",
+    "ImportStatus",
     "Milestone",
     "MilestoneReport",
     "Objective",
+    "PlanImport",
     "Priority",
     "Update",
     "UpdateSource",

@@ -75,7 +75,8 @@ class ImportSource(models.Model):
 
     plan_import = models.OneToOneField(PlanImport, on_delete=models.CASCADE, related_name="source")
     data = models.BinaryField()
-    document = models.JSONField()
+    document = models.JSONField(null=True, blank=True, help_text="None until it was read.")
+    columns = models.JSONField(default=list, blank=True)
 
     def __str__(self) -> str:
         return f"Source of {self.plan_import_id}"

@@ -142,8 +142,8 @@ class Update(BoardRecord):
                     status="accepted",
                     submitted_at__isnull=False,
                     accepted_at__isnull=False,
-                    rating__isnull=False,
                 )
+                & (Q(rating__isnull=False) | Q(source="import"))
                 | (~Q(status="accepted") & Q(accepted_at__isnull=True)),
                 name="update_accepted_has_dates",
             ),

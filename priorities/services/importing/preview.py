@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from plans.models import Board, Lead, Plan
@@ -56,7 +56,7 @@ def preview(
     keys of missing items that are to be withdrawn, with day and reason.
     """
     current = plan_document(plan)
-    told = renamed(file, names or {})
+    told = replace(renamed(file, names or {}), layout=current.layout)
     pairs = pairing(current, told)
     left = Leaving(frozenset(leaving), withdrawal) if withdrawal else None
     target = merged(current, told, pairs, left)
@@ -80,7 +80,7 @@ def known_leads(board: Board) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name in _names(board)))
 
 
-def same_lead(board: Board):  # type: ignore[no-untyped-def]
+def same_lead(board: Board) -> Callable[[str, str], bool]:
     """Whether two names are those of one lead of the board, by renaming or merger."""
     owner = {name.casefold(): lead.current.pk for lead, name in _names(board)}
 

@@ -47,7 +47,9 @@ class Batch:
             self.rows.append((row, None))
             return row
         before = {
-            name: getattr(row, name) for name, value in columns.items() if getattr(row, name) != value
+            name: getattr(row, name)
+            for name, value in columns.items()
+            if getattr(row, name) != value
         }
         if before:
             for name in before:

@@ -1,0 +1,189 @@
+"""The life of an import: taken in, read, looked at, applied or left."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from boardplan.accounts.models import User
+from boardplan.audit.events import EventKind, record_event
+from plans.models import Board, HouseLayout, Plan
+from plans.services.boards import layout_of
+from priorities.document import Layout, PlanDocument, Withdrawal
+from priorities.importing.reading import ANOTHER_BOARD
+from priorities.models import ImportSource, ImportStatus, PlanImport
+from priorities.services.importing.applying import plan_apply
+from priorities.services.importing.files import plan_read
+from priorities.services.importing.preview import Preview, preview
+from priorities.services.steps import WrongStep
+
+NEW_PLAN = "this file"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person decided on an import before it is applied.
+
+    ``names`` says by whose name a lead goes ("" for nobody's), ``leaving`` names the keys of what is
+    to be withdrawn, ``is_other_board`` confirms a file that names another board.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    leaving: Collection[str] = ()
+    takes_layout: bool = False
+    is_other_board: bool = False
+
+
+@transaction.atomic
+def import_take_in(
+    *, board: Board, plan: Plan | None, data: bytes, name: str, by: User
+) -> PlanImport:
+    """Keep a file to be read; nothing of it is in the plan yet."""
+    digest = hashlib.sha256(data).hexdigest()
+    found = PlanImport(board=board, plan=plan, file_name=name[:200], digest=digest, uploaded_by=by)
+    found.record(by=by, reason="Uploaded")
+    ImportSource.objects.create(plan_import=found, data=data)
+    return found
+
+
+def import_read(*, plan_import: PlanImport, assigned: Mapping[str, str], by: User) -> PlanDocument:
+    """Read the file, with columns as they are ``assigned``. Raises Unreadable."""
+    source = plan_import.source
+    read = plan_read(
+        data=bytes(source.data),
+        name=plan_import.file_name,
+        board=plan_import.board,
+        plan=plan_import.plan,
+        assigned=assigned,
+    )
+    with transaction.atomic():
+        source.document = read.document.to_json()
+        source.columns = [asdict(column) for column in read.columns]
+        source.save()
+        plan_import.answers = {"assigned": dict(assigned)}
+        plan_import.record(by=by, reason="Read")
+    return read.document
+
+
+def import_document(plan_import: PlanImport) -> PlanDocument | None:
+    """What was read from the file; None where it was not read yet, or is decided."""
+    source = ImportSource.objects.filter(plan_import=plan_import).first()
+    if source is None or source.document is None:
+        return None
+    return PlanDocument.from_json(source.document)
+
+
+@transaction.atomic
+def import_apply(*, plan_import: PlanImport, answers: Answers, by: User) -> PlanImport:
+    """Bring the plan in line with the file, all or nothing.
+
+    Raises WrongStep where it was decided already or has nothing to apply, ValidationError where
+    another board has to be confirmed or a new plan lacks its years.
+    """
+    found: PlanImport = (
+        PlanImport.objects.select_for_update(of=("self",)).select_related("board").get(pk=plan_import.pk)
+    )
+    document = import_document(found)
+    if found.status != ImportStatus.READ or document is None:
+        raise WrongStep(f"This import is decided already ({found.get_status_display().lower()}).")
+    if not document.actions:
+        raise WrongStep("There is no action in this file, so there is nothing to apply.")
+    if names_other_board(document) and not answers.is_other_board:
+        raise ValidationError("The file names another board. Confirm that it is this board’s plan.")
+    plan = found.plan or plan_of_file(board=found.board, document=document, by=by)
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("board", "layout").get(pk=plan.pk)
+    if answers.takes_layout:
+        plan.layout = layout_for(plan.board, document.layout, plan.slug, by)
+        plan.record(by=by, reason=f"Layout of {found.file_name}")
+    told = looked_at(plan, document, answers, found.file_name)
+    reason = f"Imported from {found.file_name}"
+    found.touched = plan_apply(plan=plan, target=told.target, by=by, reason=reason)
+    found.plan, found.status, found.applied_at = plan, ImportStatus.APPLIED, timezone.now()
+    found.summary = dict(Counter(change.kind for change in told.changes))
+    found.findings = [asdict(finding) for finding in document.findings]
+    found.source.delete()
+    record_event(EventKind.IMPORTED, user=by, board=plan.board.slug, plan=plan.pk, rows=len(found.touched))
+    return found.record(by=by, reason=reason)
+
+
+@transaction.atomic
+def import_leave(*, plan_import: PlanImport, by: User) -> PlanImport:
+    """Do not apply it; the file is thrown away. Raises WrongStep where it was decided already."""
+    found: PlanImport = PlanImport.objects.select_for_update(of=("self",)).get(pk=plan_import.pk)
+    if found.status != ImportStatus.READ:
+        raise WrongStep(f"This import is decided already ({found.get_status_display().lower()}).")
+    ImportSource.objects.filter(plan_import=found).delete()
+    found.status = ImportStatus.LEFT
+    return found.record(by=by, reason="Not applied")
+
+
+def looked_at(plan: Plan, document: PlanDocument, answers: Answers, name: str) -> Preview:
+    """The file compared with the plan, as these answers have it."""
+    gone = Withdrawal(timezone.localdate(), f"Not in {name} any more")
+    return preview(
+        plan=plan, file=document, names=answers.names, leaving=answers.leaving, withdrawal=gone
+    )
+
+
+def names_other_board(document: PlanDocument) -> str:
+    """The other board that the file names, or nothing."""
+    return next((f.text for f in document.findings if f.what == ANOTHER_BOARD), "")
+
+
+def plan_of_file(*, board: Board, document: PlanDocument, by: User | None) -> Plan:
+    """A new, empty plan with the file's title, years and layout; the current one where none is.
+
+    Raises ValidationError where the file does not say which years the plan is for.
+    """
+    head = document.plan
+    if head.period_start is None or head.period_end is None:
+        raise ValidationError(
+            "The file does not say which years the plan is for. Begin the plan with its title and "
+            "years first, then import the file into it."
+        )
+    slug = slugify(head.slug or head.title)[:70] or f"business-plan-{head.period_start:%Y-%m-%d}"
+    if Plan.objects.filter(board=board, slug=slug).exists():
+        raise ValidationError(f"The board has a plan called “{slug}” already. Import into that one.")
+    is_first = not Plan.objects.filter(board=board).current().exists()
+    plan: Plan = Plan(
+        board=board,
+        layout=layout_for(board, document.layout, slug, by),
+        slug=slug,
+        title=head.title or "Business plan",
+        kind=head.kind,
+        is_current=is_first,
+        period_start=head.period_start,
+        period_end=head.period_end,
+    ).record(by=by, reason="Begun from a file")
+    return plan
+
+
+def layout_for(board: Board, layout: Layout, name: str, by: User | None) -> HouseLayout:
+    """The board's layout that prints so, or a new one called ``name``."""
+    if not layout.columns:
+        return layout_of(board, by)
+    columns: dict[str, Any] = {
+        "priority_word": layout.levels.priority[:120],
+        "objective_word": layout.levels.objective[:120],
+        "action_word": layout.levels.action[:120],
+        "columns": [
+            {"field": c.field, "heading": c.heading, "group": c.group} for c in layout.columns
+        ],
+    }
+    for known in HouseLayout.objects.filter(board=board).order_by("pk"):
+        if all(getattr(known, part) == value for part, value in columns.items()):
+            return known  # type: ignore[no-any-return]
+    taken = set(HouseLayout.objects.filter(board=board).values_list("name", flat=True))
+    free = next(n for n in (name, *(f"{name} {i}" for i in range(2, 99))) if n not in taken)
+    new: HouseLayout = HouseLayout(board=board, name=free[:80], **columns).record(
+        by=by, reason="As printed in a file"
+    )
+    return new

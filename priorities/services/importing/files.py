@@ -1,0 +1,76 @@
+"""A file becomes a plan document for a board: read with what the board knows already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from django.utils.text import slugify
+
+from plans.models import Board, Plan, Rating
+from priorities.codec import DocumentError
+from priorities.document import BoardName, Finding, PlanDocument, RatingValue
+from priorities.importing.files import read_file
+from priorities.importing.grid import Unreadable
+from priorities.importing.ratings import SHIPPED
+from priorities.importing.reading import ANOTHER_BOARD, Read, Setting, read_plan
+from priorities.services.importing.preview import known_leads
+from priorities.snapshot import snapshot_head
+
+MOST_BYTES = 10 * 1024 * 1024
+
+
+def plan_read(
+    *,
+    data: bytes,
+    name: str,
+    board: Board,
+    plan: Plan | None = None,
+    slug: str = "",
+    assigned: Mapping[str, str] | None = None,
+) -> Read:
+    """Read a Word, Excel or JSON file as a plan of this board.
+
+    ``plan`` is the one it is to be compared with; without one it becomes ``slug``, or is named by
+    its title. ``assigned`` says by hand what columns hold. Raises Unreadable, saying how to mend it.
+    """
+    if len(data) > MOST_BYTES:
+        raise Unreadable("The file is larger than 10 MB. Take pictures out of it, and try again.")
+    if not data:
+        raise Unreadable("The file is empty. Choose another one.")
+    own = BoardName(board.slug, board.name)
+    if data.lstrip()[:1] == b"{":
+        return Read(_from_json(data, own), ())
+    setting = Setting(
+        board=own,
+        head=snapshot_head(plan) if plan else None,
+        scheme=_scheme(board),
+        leads=known_leads(board),
+        assigned=assigned or {},
+    )
+    read = read_plan(read_file(data, name), setting)
+    if plan is None:
+        head = read.document.plan
+        named = slug or slugify(head.title)[:70] or "business-plan"
+        read = replace(read, document=replace(read.document, plan=replace(head, slug=named)))
+    return read
+
+
+def _scheme(board: Board) -> tuple[RatingValue, ...]:
+    names = tuple(RatingValue.__dataclass_fields__)
+    rows = Rating.objects.filter(scheme__board=board).order_by("order").values_list(*names)
+    return tuple(RatingValue(*row) for row in rows) or SHIPPED
+
+
+def _from_json(data: bytes, own: BoardName) -> PlanDocument:
+    try:
+        document = PlanDocument.from_json(json.loads(data))
+    except UnicodeDecodeError as wrong:
+        raise Unreadable("This JSON file is not in UTF-8. Save it again as UTF-8.") from wrong
+    except (ValueError, DocumentError, RecursionError) as wrong:
+        raise Unreadable(f"This JSON file is no plan of ours: {wrong}") from wrong
+    if document.board.slug != own.slug:
+        finding = Finding("warning", "board", ANOTHER_BOARD, document.board.name)
+        document = replace(document, findings=(*document.findings, finding))
+    return replace(document, board=own)
