@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from typing import cast
 
 from lxml import etree
 
@@ -32,7 +32,11 @@ _STRICT = {
 
 # A tree takes some 200 bytes for each tag and attribute: 200 MB for as many as this.
 MAX_MARKS = 1_000_000
+# Of a part that is streamed, and so takes time, not memory: some five seconds.
+MAX_STREAMED_TAGS = 4_000_000
+_MAX_HELD = 400_000
 
+_MARK = b"\xef\xbb\xbf"  # what Windows puts before UTF-8
 _ENCODING = re.compile(rb"""^<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
 _PLAIN = {b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
 
@@ -69,13 +73,13 @@ def parse(data: bytes) -> Element:
         raise Unreadable(DAMAGED) from error
 
 
-def stream(data: bytes, tags: Container[str]) -> Iterator[tuple[str, Element]]:
-    """The start and the end of each element named so, as ("start" or "end", element).
+def stream(chunks: Iterable[bytes], names: Container[str]) -> Iterator[tuple[str, Element]]:
+    """The start and the end of each element of these local names, as ("start" or "end", element).
 
-    Each is emptied once its end was handed out, so that memory is that of one of them.
+    All is emptied once its end was handed out, so that memory is that of one such element and
+    what is in it. Raises Unreadable as ``parse`` does.
     """
-    events = etree.iterparse(
-        io.BytesIO(_checked(data)),
+    parser = etree.XMLPullParser(
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,
@@ -84,18 +88,49 @@ def stream(data: bytes, tags: Container[str]) -> Iterator[tuple[str, Element]]:
         remove_comments=True,
         remove_pis=True,
     )
+    open_names: list[Element] = []
+    held = 0
+    for event, element in _events(parser, chunks):
+        is_wanted = local(element) in names
+        held = held + 1 if open_names else 0
+        if held > _MAX_HELD:
+            raise Unreadable(TOO_LARGE)
+        if is_wanted and event == "start":
+            open_names.append(element)
+        if is_wanted:
+            yield event, element
+        if is_wanted and event == "end":
+            open_names.pop()
+        if event == "end" and (is_wanted or not open_names):
+            _forget(element)
+
+
+def _events(parser: etree.XMLPullParser, chunks: Iterable[bytes]) -> Iterator[tuple[str, Element]]:
+    tags = 0
+    before = b""
     try:
-        for event, element in events:
-            if element.tag in tags:
-                yield event, element
-                if event == "end":
-                    _forget(element)
+        for chunk in chunks:
+            # A forbidden word may begin in one piece and end in the next.
+            _refuse_unsafe(before[-16:] + chunk, is_start=not before)
+            before = chunk
+            tags += chunk.count(b"<")
+            if tags > MAX_STREAMED_TAGS:
+                raise Unreadable(TOO_LARGE)
+            parser.feed(chunk)
+            yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
+        parser.close()
+        yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
     except etree.XMLSyntaxError as error:
         raise Unreadable(DAMAGED) from error
 
 
+def local(element: Element) -> str:
+    """Its name without the namespace, which differs in "strict" files."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def marks(data: bytes) -> int:
-    """At least how many tags and attributes there are, without parsing."""
+    """How many tags and attributes there are at most, without parsing."""
     return data.count(b"<") + data.count(b"=")
 
 
@@ -114,16 +149,23 @@ def _checked(data: bytes) -> bytes:
             data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16")).encode()
         except UnicodeError as error:
             raise Unreadable(DAMAGED) from error
-    data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    encoding = _ENCODING.match(data[:200])
-    if not data.startswith(b"<") or (encoding and encoding[1].lower() not in _PLAIN):
-        raise Unreadable(DAMAGED)
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Unreadable(UNSAFE)
+    data = data.removeprefix(_MARK).lstrip()
+    _refuse_unsafe(data, is_start=True)
     if b"http://purl.oclc.org/ooxml" in data:
         for strict, usual in _STRICT.items():
             data = data.replace(strict, usual.strip("{}").encode())
     return data
+
+
+def _refuse_unsafe(data: bytes, *, is_start: bool) -> None:
+    """In an encoding that is not plain, forbidden words would look otherwise."""
+    if is_start:
+        start = data[:200].removeprefix(_MARK).lstrip()
+        encoding = _ENCODING.match(start)
+        if not start.startswith(b"<") or (encoding and encoding[1].lower() not in _PLAIN):
+            raise Unreadable(DAMAGED)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise Unreadable(UNSAFE)
 
 
 def child(element: Element | None, *path: str) -> Element | None:

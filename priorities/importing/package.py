@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -33,6 +34,7 @@ _BROKEN = (
     EOFError,
     OSError,
 )
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z]\w*)[\s/>]")
 # The others may unpack without a bound in one step, and Office writes none of them.
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
@@ -87,20 +89,28 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """A part. Raises Unreadable where it is not there, damaged or too large."""
+        return b"".join(self.chunks(name, MAX_PART))
+
+    def chunks(self, name: str, most: int = MAX_ALL) -> Iterator[bytes]:
+        """A part bit by bit, for what is not to be in memory whole. Raises Unreadable likewise."""
         if name not in self:
             raise Unreadable(DAMAGED)
-        chunks: list[bytes] = []
         size = 0
         for chunk in self._unpack(self._infos[name.lower()]):
             size += len(chunk)
-            if size > MAX_PART:
+            if size > most:
                 raise Unreadable(TOO_LARGE)
-            chunks.append(chunk)
-        return b"".join(chunks)
+            yield chunk
 
     def xml(self, name: str) -> Element:
         """The root of a part. Raises Unreadable as ``read`` and ``parse`` do."""
         return parse(self.read(name))
+
+    def root_name(self, name: str) -> str:
+        """The local name of a part's root, without parsing the rest; "" where there is none."""
+        start = next(self.chunks(name), b"")
+        found = _ROOT.search(start)
+        return found[1].decode() if found else ""
 
     def relations(self, name: str) -> tuple[Relation, ...]:
         """What a part, or the package itself (""), points to; the same each time."""
