@@ -82,14 +82,16 @@ def import_document(plan_import: PlanImport) -> PlanDocument | None:
 
 
 @transaction.atomic
-def import_apply(*, plan_import: PlanImport, answers: Answers, by: User) -> PlanImport:
+def import_apply(*, plan_import: PlanImport, answers: Answers, by: User | None) -> PlanImport:
     """Bring the plan in line with the file, all or nothing.
 
     Raises WrongStep where it was decided already or has nothing to apply, ValidationError where
     another board has to be confirmed or a new plan lacks its years.
     """
     found: PlanImport = (
-        PlanImport.objects.select_for_update(of=("self",)).select_related("board").get(pk=plan_import.pk)
+        PlanImport.objects.select_for_update(of=("self",))
+        .select_related("board")
+        .get(pk=plan_import.pk)
     )
     document = import_document(found)
     if found.status != ImportStatus.READ or document is None:
@@ -99,7 +101,11 @@ def import_apply(*, plan_import: PlanImport, answers: Answers, by: User) -> Plan
     if names_other_board(document) and not answers.is_other_board:
         raise ValidationError("The file names another board. Confirm that it is this board’s plan.")
     plan = found.plan or plan_of_file(board=found.board, document=document, by=by)
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("board", "layout").get(pk=plan.pk)
+    plan = (
+        Plan.objects.select_for_update(of=("self",))
+        .select_related("board", "layout")
+        .get(pk=plan.pk)
+    )
     if answers.takes_layout:
         plan.layout = layout_for(plan.board, document.layout, plan.slug, by)
         plan.record(by=by, reason=f"Layout of {found.file_name}")
@@ -110,7 +116,9 @@ def import_apply(*, plan_import: PlanImport, answers: Answers, by: User) -> Plan
     found.summary = dict(Counter(change.kind for change in told.changes))
     found.findings = [asdict(finding) for finding in document.findings]
     found.source.delete()
-    record_event(EventKind.IMPORTED, user=by, board=plan.board.slug, plan=plan.pk, rows=len(found.touched))
+    record_event(
+        EventKind.IMPORTED, user=by, board=plan.board.slug, plan=plan.pk, rows=len(found.touched)
+    )
     return found.record(by=by, reason=reason)
 
 
@@ -151,7 +159,9 @@ def plan_of_file(*, board: Board, document: PlanDocument, by: User | None) -> Pl
         )
     slug = slugify(head.slug or head.title)[:70] or f"business-plan-{head.period_start:%Y-%m-%d}"
     if Plan.objects.filter(board=board, slug=slug).exists():
-        raise ValidationError(f"The board has a plan called “{slug}” already. Import into that one.")
+        raise ValidationError(
+            f"The board has a plan called “{slug}” already. Import into that one."
+        )
     is_first = not Plan.objects.filter(board=board).current().exists()
     plan: Plan = Plan(
         board=board,

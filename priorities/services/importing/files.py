@@ -10,13 +10,12 @@ from django.utils.text import slugify
 
 from plans.models import Board, Plan, Rating
 from priorities.codec import DocumentError
-from priorities.document import BoardName, Finding, PlanDocument, RatingValue
+from priorities.document import BoardName, Finding, PlanDocument, PlanHead, RatingValue
 from priorities.importing.files import read_file
 from priorities.importing.grid import Unreadable
 from priorities.importing.ratings import SHIPPED
 from priorities.importing.reading import ANOTHER_BOARD, Read, Setting, read_plan
 from priorities.services.importing.preview import known_leads
-from priorities.snapshot import snapshot_head
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -44,7 +43,7 @@ def plan_read(
         return Read(_from_json(data, own), ())
     setting = Setting(
         board=own,
-        head=snapshot_head(plan) if plan else None,
+        head=_head(plan) if plan else None,
         scheme=_scheme(board),
         leads=known_leads(board),
         assigned=assigned or {},
@@ -55,6 +54,18 @@ def plan_read(
         named = slug or slugify(head.title)[:70] or "business-plan"
         read = replace(read, document=replace(read.document, plan=replace(head, slug=named)))
     return read
+
+
+def _head(plan: Plan) -> PlanHead:
+    return PlanHead(
+        slug=plan.slug,
+        title=plan.title,
+        kind=plan.kind,
+        period_start=plan.period_start,
+        period_end=plan.period_end,
+        agreed_on=plan.agreed_on,
+        agreed_by=plan.agreed_by or None,
+    )
 
 
 def _scheme(board: Board) -> tuple[RatingValue, ...]:
