@@ -3,6 +3,7 @@
 from django.urls import path
 
 from priorities.urls_editing import editing
+from priorities.urls_importing import importing
 from priorities.views import action, evidence, mine, plan, review, update
 from priorities.views.editing import beginning
 
@@ -10,6 +11,7 @@ app_name = "priorities"
 
 urlpatterns = [
     *editing,
+    *importing,
     path("plan/", plan.plan_current, name="plan-current"),
     path("plans/new/", beginning.plan_add, name="plan-add"),
     path("plans/<slug:plan_slug>/", plan.plan_detail, name="plan-detail"),

@@ -46,13 +46,15 @@ class Around:
             elif _AGREED.match(words) and (on := parse(words).due) and len(words) < 60:
                 self.agreed_on = self.agreed_on or on
                 self.front.append(words)
-            elif line.level and self._lists_priorities():
+            elif self._lists_priorities(line):
                 self.listed.append(words)
             else:
                 self.front.append(words)
 
-    def _lists_priorities(self) -> bool:
-        return bool(self.front) and "priorit" in self.front[-1].casefold()
+    def _lists_priorities(self, line: Line) -> bool:
+        """Items of a list, or in a sheet lines, behind words such as “our priorities are:”."""
+        last = self.front[-1] if self.front else ""
+        return "priorit" in last.casefold() and (line.level > 0 or last.rstrip().endswith(":"))
 
     @property
     def period(self) -> Period | None:

@@ -9,133 +9,274 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0004_closed_groups'),
-        ('priorities', '0003_history_reasons'),
+        ("plans", "0004_closed_groups"),
+        ("priorities", "0003_history_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalPlanImport',
+            name="HistoricalPlanImport",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('key', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('file_name', models.CharField(max_length=200)),
-                ('digest', models.CharField(help_text='SHA-256 of the file.', max_length=64)),
-                ('status', models.CharField(choices=[('read', 'To be looked at'), ('applied', 'Applied'), ('undone', 'Undone'), ('left', 'Not applied')], default='read', max_length=10)),
-                ('uploaded_at', models.DateTimeField(blank=True, editable=False)),
-                ('answers', models.JSONField(blank=True, default=dict)),
-                ('summary', models.JSONField(blank=True, default=dict, help_text='Counts, by kind of change.')),
-                ('findings', models.JSONField(blank=True, default=list)),
-                ('touched', models.JSONField(blank=True, default=list)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_reason', models.TextField(blank=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("file_name", models.CharField(max_length=200)),
+                ("digest", models.CharField(help_text="SHA-256 of the file.", max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("read", "To be looked at"),
+                            ("applied", "Applied"),
+                            ("undone", "Undone"),
+                            ("left", "Not applied"),
+                        ],
+                        default="read",
+                        max_length=10,
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(blank=True, editable=False)),
+                ("answers", models.JSONField(blank=True, default=dict)),
+                (
+                    "summary",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="Counts, by kind of change."
+                    ),
+                ),
+                ("findings", models.JSONField(blank=True, default=list)),
+                ("touched", models.JSONField(blank=True, default=list)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_reason", models.TextField(blank=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical plan import',
-                'verbose_name_plural': 'historical plan imports',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical plan import",
+                "verbose_name_plural": "historical plan imports",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='ImportSource',
+            name="ImportSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data', models.BinaryField()),
-                ('document', models.JSONField(blank=True, help_text='None until it was read.', null=True)),
-                ('columns', models.JSONField(blank=True, default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("data", models.BinaryField()),
+                (
+                    "document",
+                    models.JSONField(blank=True, help_text="None until it was read.", null=True),
+                ),
+                ("columns", models.JSONField(blank=True, default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='PlanImport',
+            name="PlanImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('file_name', models.CharField(max_length=200)),
-                ('digest', models.CharField(help_text='SHA-256 of the file.', max_length=64)),
-                ('status', models.CharField(choices=[('read', 'To be looked at'), ('applied', 'Applied'), ('undone', 'Undone'), ('left', 'Not applied')], default='read', max_length=10)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('answers', models.JSONField(blank=True, default=dict)),
-                ('summary', models.JSONField(blank=True, default=dict, help_text='Counts, by kind of change.')),
-                ('findings', models.JSONField(blank=True, default=list)),
-                ('touched', models.JSONField(blank=True, default=list)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_reason', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("file_name", models.CharField(max_length=200)),
+                ("digest", models.CharField(help_text="SHA-256 of the file.", max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("read", "To be looked at"),
+                            ("applied", "Applied"),
+                            ("undone", "Undone"),
+                            ("left", "Not applied"),
+                        ],
+                        default="read",
+                        max_length=10,
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("answers", models.JSONField(blank=True, default=dict)),
+                (
+                    "summary",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="Counts, by kind of change."
+                    ),
+                ),
+                ("findings", models.JSONField(blank=True, default=list)),
+                ("touched", models.JSONField(blank=True, default=list)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_reason", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ('-uploaded_at', '-pk'),
+                "ordering": ("-uploaded_at", "-pk"),
             },
         ),
         migrations.RemoveConstraint(
-            model_name='update',
-            name='update_accepted_has_dates',
+            model_name="update",
+            name="update_accepted_has_dates",
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', False), ('status', 'accepted'), ('submitted_at__isnull', False), models.Q(('rating__isnull', False), ('source', 'import'), _connector='OR')), models.Q(models.Q(('status', 'accepted'), _negated=True), ('accepted_at__isnull', True)), _connector='OR'), name='update_accepted_has_dates'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("accepted_at__isnull", False),
+                        ("status", "accepted"),
+                        ("submitted_at__isnull", False),
+                        models.Q(("rating__isnull", False), ("source", "import"), _connector="OR"),
+                    ),
+                    models.Q(
+                        models.Q(("status", "accepted"), _negated=True),
+                        ("accepted_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="update_accepted_has_dates",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalplanimport',
-            name='board',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.board'),
+            model_name="historicalplanimport",
+            name="board",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="plans.board",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalplanimport',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalplanimport",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalplanimport',
-            name='plan',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='plans.plan'),
+            model_name="historicalplanimport",
+            name="plan",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="plans.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalplanimport',
-            name='uploaded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalplanimport",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='planimport',
-            name='board',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_imports', to='plans.board'),
+            model_name="planimport",
+            name="board",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="plan_imports",
+                to="plans.board",
+            ),
         ),
         migrations.AddField(
-            model_name='planimport',
-            name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='plans.plan'),
+            model_name="planimport",
+            name="plan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="imports",
+                to="plans.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='planimport',
-            name='uploaded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="planimport",
+            name="uploaded_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='importsource',
-            name='plan_import',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='source', to='priorities.planimport'),
+            model_name="importsource",
+            name="plan_import",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="source",
+                to="priorities.planimport",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planimport',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['read', 'applied', 'undone', 'left'])), name='planimport_status_known'),
+            model_name="planimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["read", "applied", "undone", "left"])),
+                name="planimport_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', False), ('status__in', ['applied', 'undone'])), models.Q(('applied_at__isnull', True), ('status__in', ['read', 'left'])), _connector='OR'), name='planimport_applied_has_day'),
+            model_name="planimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("applied_at__isnull", False), ("status__in", ["applied", "undone"])),
+                    models.Q(("applied_at__isnull", True), ("status__in", ["read", "left"])),
+                    _connector="OR",
+                ),
+                name="planimport_applied_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'undone'), ('undone_at__isnull', False), models.Q(('undone_reason', ''), _negated=True)), models.Q(models.Q(('status', 'undone'), _negated=True), ('undone_at__isnull', True), ('undone_reason', '')), _connector='OR'), name='planimport_undone_has_reason'),
+            model_name="planimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("status", "undone"),
+                        ("undone_at__isnull", False),
+                        models.Q(("undone_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("status", "undone"), _negated=True),
+                        ("undone_at__isnull", True),
+                        ("undone_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="planimport_undone_has_reason",
+            ),
         ),
     ]

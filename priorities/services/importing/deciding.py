@@ -141,6 +141,13 @@ def looked_at(plan: Plan, document: PlanDocument, answers: Answers, name: str) -
     )
 
 
+def first_look(plan_import: PlanImport, document: PlanDocument) -> Preview | None:
+    """The file compared with its plan before anything is answered; None for a plan to be made."""
+    if plan_import.plan is None:
+        return None
+    return looked_at(plan_import.plan, document, Answers(), plan_import.file_name)
+
+
 def names_other_board(document: PlanDocument) -> str:
     """The other board that the file names, or nothing."""
     return next((f.text for f in document.findings if f.what == ANOTHER_BOARD), "")

@@ -1,0 +1,176 @@
+"""The steps of an import, from the file to the plan."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from plans.access import Access, Permission, board_access
+from plans.models import Plan
+from plans.pages import board_page
+from plans.storing import store
+from priorities.forms.importing import ApplyForm, ColumnsForm, ImportFileForm
+from priorities.import_page import counts_of, found_words, grouped
+from priorities.importing.grid import Unreadable
+from priorities.models import ImportStatus, PlanImport
+from priorities.services.importing import deciding
+from priorities.services.importing.preview import known_leads, unknown_leads
+from priorities.services.steps import WrongStep
+
+
+@require_safe
+def import_list(request: HttpRequest, board_slug: str) -> HttpResponse:
+    """The imports of the board, and what became of each."""
+    access = board_access(request, board_slug, Permission.EDIT_PLAN)
+    imports = PlanImport.objects.visible_to(access).select_related("plan__board", "uploaded_by")
+    return render(
+        request, "priorities/import_list.html", board_page(access, "plan", imports=imports[:100])
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_add(request: HttpRequest, board_slug: str) -> HttpResponse:
+    """Choose a file; it is read on the next page."""
+    access = board_access(request, board_slug, Permission.EDIT_PLAN)
+    plan = Plan.objects.visible_to(access).current().first()
+    form = ImportFileForm(request.POST or None, request.FILES or None)
+
+    def write() -> str:
+        file = form.cleaned_data["file"]
+        taken = deciding.import_take_in(
+            board=access.board, plan=plan, data=file.read(), name=file.name, by=access.user
+        )
+        return reverse("priorities:import-reading", args=[board_slug, taken.pk])
+
+    listed = reverse("priorities:import-list", args=[board_slug])
+    response = store(request, access, form, write=write, location=listed)
+    context = board_page(access, "plan", form=form, plan=plan)
+    return response or render(request, "priorities/import_add.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_reading(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """Read the file; the page asks for it by itself and shows that it is under way."""
+    access = board_access(request, board_slug, Permission.EDIT_PLAN)
+    found = waiting(access, pk)
+    problem = ""
+    if request.method == "POST":
+        try:
+            deciding.import_read(plan_import=found, assigned={}, by=access.user)
+            return _go(request, "priorities:import-detail", board_slug, pk)
+        except Unreadable as reason:
+            problem = str(reason)
+    context = board_page(access, "plan", plan_import=found, problem=problem)
+    template = "import_unread" if getattr(request, "htmx", False) else "import_reading"
+    return render(request, f"priorities/{template}.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """What was found: counts, columns to put right, findings to look at."""
+    access = board_access(request, board_slug, Permission.EDIT_PLAN)
+    found = access.get(PlanImport.objects.select_related("plan__board", "board"), pk=pk)
+    document = deciding.import_document(found)
+    if document is None:
+        return _decided(request, access, found)
+    form = ColumnsForm(request.POST or None, columns=found.source.columns)
+    if request.method == "POST" and form.is_valid():
+        document = deciding.import_read(plan_import=found, assigned=form.assigned, by=access.user)
+        form = ColumnsForm(columns=found.source.columns)
+    context = board_page(
+        access,
+        "plan",
+        plan_import=found,
+        document=document,
+        counts=counts_of(document),
+        findings=found_words(document),
+        form=form,
+    )
+    return render(request, "priorities/import_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_preview(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """What would change in the plan, the questions that are open, and the button that applies it."""
+    access = board_access(request, board_slug, Permission.EDIT_PLAN)
+    found = access.get(PlanImport.objects.select_related("plan__board", "board"), pk=pk)
+    document = deciding.import_document(found)
+    if document is None:
+        return _decided(request, access, found)
+    seen = deciding.first_look(found, document)
+    other = deciding.names_other_board(document)
+    form = ApplyForm(
+        request.POST or None,
+        unsure=unknown_leads(access.board, document),
+        known=known_leads(access.board),
+        missing=seen.missing if seen else (),
+        other_board=other,
+        revision=found.revision,
+    )
+
+    def write() -> str:
+        done = deciding.import_apply(plan_import=found, answers=form.answers(), by=access.user)
+        messages.success(request, f"{found.file_name} is in the plan.")
+        return done.plan.get_absolute_url() if done.plan else "/"
+
+    here = reverse("priorities:import-detail", args=[board_slug, pk])
+    try:
+        response = store(request, access, form, write=write, location=here)
+    except WrongStep as reason:
+        messages.warning(request, str(reason))
+        return redirect(here)
+    context = board_page(
+        access,
+        "plan",
+        plan_import=found,
+        document=document,
+        form=form,
+        groups=grouped(seen.changes if seen else ()),
+        is_new=seen is None,
+        counts=counts_of(document),
+        other_board=other,
+    )
+    return response or render(request, "priorities/import_preview.html", context)
+
+
+@require_POST
+def import_leave(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """Do not apply it; the file is thrown away."""
+    access = board_access(request, board_slug, Permission.EDIT_PLAN)
+    found = access.get(PlanImport.objects.all(), pk=pk)
+    try:
+        deciding.import_leave(plan_import=found, by=access.user)
+        messages.info(request, "Nothing was imported, and the file was thrown away.")
+    except WrongStep as reason:
+        messages.warning(request, str(reason))
+    return redirect("priorities:import-list", board_slug)
+
+
+def waiting(access: Access, pk: int) -> PlanImport:
+    """An import that was not decided yet. Raises Http404 for any other."""
+    rows = PlanImport.objects.filter(status=ImportStatus.READ).select_related(
+        "plan__board", "board"
+    )
+    found: PlanImport = access.get(rows, pk=pk)
+    return found
+
+
+def _decided(request: HttpRequest, access: Access, found: PlanImport) -> HttpResponse:
+    """What became of an import; one that was not read yet is read first."""
+    if found.status == ImportStatus.READ:
+        return redirect("priorities:import-reading", access.board.slug, found.pk)
+    context = board_page(access, "plan", plan_import=found)
+    return render(request, "priorities/import_decided.html", context)
+
+
+def _go(request: HttpRequest, name: str, *args: object) -> HttpResponse:
+    """Go to a page; where the page's own script asked, tell it to."""
+    address = reverse(name, args=args)
+    if not getattr(request, "htmx", False):
+        return redirect(address)
+    response = HttpResponse()
+    response["HX-Redirect"] = address
+    return response
