@@ -4,7 +4,7 @@ from django.urls import path
 
 from priorities.urls_editing import editing
 from priorities.urls_importing import importing
-from priorities.views import action, evidence, mine, plan, review, update
+from priorities.views import action, evidence, log, mine, plan, review, update
 from priorities.views.editing import beginning
 
 app_name = "priorities"
@@ -25,5 +25,6 @@ urlpatterns = [
     path("updates/reviews/", review.review_list, name="review-list"),
     path("updates/<int:pk>/taking-back/", update.update_take_back, name="update-take-back"),
     path("updates/<int:pk>/undoing/", review.update_void, name="update-void"),
+    path("log/", log.log, name="log"),
     path("evidence/<int:pk>/file/", evidence.evidence_file, name="evidence-file"),
 ]

@@ -87,6 +87,7 @@ class ColumnsForm(BoardplanForm):
                 choices=FIELDS,
                 initial=column["field"] or "",
                 required=False,
+                widget=forms.Select(attrs={"class": "govuk-select"}),
             )
 
     @property

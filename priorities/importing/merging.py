@@ -67,7 +67,12 @@ class _Merging:
             (),
             [self._priority((p,), item) for p, item in enumerate(self.file.priorities)],
         )
-        return replace(self.current, plan=self._head(), priorities=_numbered(priorities))
+        return replace(
+            self.current,
+            plan=self._head(),
+            priorities=_numbered(priorities),
+            risks=self.file.risks,
+        )
 
     def _head(self) -> PlanHead:
         texts = {

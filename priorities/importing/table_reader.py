@@ -204,9 +204,10 @@ class TableReader:
         return [line for cell in dict.fromkeys(cells) for line in cell.lines if line.text.strip()]
 
     def _take(self, row: Row, heading: Heading, action: GatheredAction, *, is_new: bool) -> None:
-        for cell in self._cells(row, heading, is_new=is_new):
-            if cell.text.strip():
-                self.samples.setdefault(heading.words, cell.text)
+        cells = self._cells(row, heading, is_new=is_new)
+        if words := " ".join(cell.text for cell in cells).strip():
+            self.samples.setdefault(heading.words, words)
+        for cell in cells:
             struck = [line.struck for line in cell.lines if line.struck]
             if struck:
                 self.gathered.find(row.place, "struck-through words were left out", joined(struck))

@@ -3,6 +3,7 @@
 from priorities.models.evidence import Evidence
 from priorities.models.imports import ImportSource, ImportStatus, PlanImport
 from priorities.models.plan import Action, ActionLead, Milestone, Objective, Priority
+from priorities.models.risk import Risk
 from priorities.models.update import MilestoneReport, Update, UpdateSource, UpdateStatus
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Objective",
     "PlanImport",
     "Priority",
+    "Risk",
     "Update",
     "UpdateSource",
     "UpdateStatus",

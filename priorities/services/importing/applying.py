@@ -18,6 +18,7 @@ from priorities.models import (
     Milestone,
     Objective,
     Priority,
+    Risk,
     Update,
     UpdateSource,
     UpdateStatus,
@@ -59,6 +60,7 @@ class _Applying:
         self._leads()
         self._evidence()
         self._updates()
+        self._risks()
         return self.touched.rows
 
     def _batch(self) -> Batch:
@@ -204,6 +206,29 @@ class _Applying:
             "rating": self.ratings.get(item.rating or ""),
             "progress": "\n".join(item.progress),
         }
+
+    def _risks(self) -> None:
+        """Entries of the confidential log that the board has not: known by number and concern."""
+        known = {
+            (risk.number, risk.concern)
+            for risk in Risk.objects.filter(board=self.plan.board_id, withdrawn_on__isnull=True)
+        }
+        batch = self._batch()
+        for position, item in enumerate(self.target.risks, start=len(known) + 1):
+            if (item.number or "", item.concern) in known:
+                continue
+            columns = {
+                **timescale_columns(item.timescale),
+                "number": item.number or "",
+                "position": position,
+                "concern": item.concern,
+                "consequence": item.consequence,
+                "action": item.action,
+                "leads": list(item.leads),
+                "rating": item.rating or "",
+            }
+            batch.put(Risk(board_id=self.plan.board_id), columns)
+        batch.write()
 
 
 def _row(stored: dict[str, Level], item: Any, new: Level) -> Level:
