@@ -243,7 +243,7 @@ class EditedPlan:
         return f"{branch[0] + 1}.{branch[1] + 1}.{self.count}" if self.numbered else None
 
     def words(self) -> str:
-        own = " ".join(self.word() for _ in range(self.random.randint(3, 6)))
+        own = " ".join(self.word() for _ in range(self.random.randint(4, 6)))
         return f"To review the {own}"
 
     def word(self) -> str:
