@@ -34,6 +34,7 @@ ACTION_FIELDS = (
     "leads",
     "milestones",
     "timescale",
+    "next_review",
     "outcomes",
     "measures",
     "resources",
@@ -41,6 +42,7 @@ ACTION_FIELDS = (
     "rating",
     "progress",
     "evidence",
+    "extra",
 )
 
 

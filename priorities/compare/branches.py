@@ -1,29 +1,18 @@
-"""Partners for priorities and objectives that neither number nor title gave one. Pure."""
+"""Partners for what neither key nor number nor words gave one, by what stands around it. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 
-from priorities.compare.matching import Candidate, Entry, Matcher, Pair, Place, best
+from priorities.compare.matching import Candidate, Entry, Matcher, Place, best
 
 
-def match_branches(matcher: Matcher, actions: Mapping[Place, Place]) -> None:
-    """Give the free branches of one level their partners by what stands below and above them.
+def match_by_actions(matcher: Matcher, actions: Mapping[Place, Place]) -> None:
+    """Make partners of free branches that have most of their actions in common.
 
-    ``actions`` are the pairs of actions, of all branches.
+    ``actions`` are the pairs of actions, of all branches; those with most of all come first.
     """
-    matcher.pair(_by_their_actions(matcher, actions))
-    matcher.pair(
-        matcher.in_order(
-            lambda entry: entry.is_nameless and (matcher.parents.get(entry.place[:-1]),),
-            lambda entry: entry.is_nameless and (entry.place[:-1],),
-        )
-    )
-
-
-def _by_their_actions(matcher: Matcher, actions: Mapping[Place, Place]) -> list[Pair]:
-    """The branches that have most of their actions in common, those with most of all first."""
     before = {entry.place: i for i, entry in enumerate(matcher.before)}
     after = {entry.place: j for j, entry in enumerate(matcher.after)}
     depth = next((len(place) for place in before), 0)
@@ -35,7 +24,17 @@ def _by_their_actions(matcher: Matcher, actions: Mapping[Place, Place]) -> list[
             ours, theirs = matcher.before[i], matcher.after[j]
             if matcher.may_pair(ours, theirs) and _is_enough(ours, theirs, count):
                 candidates.append(Candidate(-count, False, abs(i - j), i + j, i, j))
-    return best(candidates, matcher.before, matcher.after)
+    matcher.pair(best(candidates, matcher.before, matcher.after))
+
+
+def match_nameless(matcher: Matcher) -> None:
+    """Make partners of what has neither number nor words and stands below partners, in order."""
+    matcher.pair(
+        matcher.in_order(
+            lambda entry: entry.is_nameless and (matcher.parents.get(entry.place[:-1]),),
+            lambda entry: entry.is_nameless and (entry.place[:-1],),
+        )
+    )
 
 
 def _is_enough(ours: Entry, theirs: Entry, count: int) -> bool:

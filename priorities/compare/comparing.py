@@ -126,10 +126,14 @@ class _Comparison:
         if isinstance(before, Action) and isinstance(after, Action):
             if "leads" in self.covered:
                 yield from self.leads.changes(subject, before.leads, after.leads)
-            yield from action_changes(subject, before, after, self.covered)
+            told = action_changes(subject, before, after, self.covered)
+            yield from (c for c in told if c.field != "extra" or self._is_said(c))
         elif isinstance(before, Priority | Objective) and isinstance(after, Priority | Objective):
-            changes = branch_changes(subject, before, after)
-            yield from (c for c in changes if not self.is_import or c.after is not None)
+            yield from filter(self._is_said, branch_changes(subject, before, after))
+
+    def _is_said(self, change: Change) -> bool:
+        """Whether it is more than something that a file leaves out."""
+        return change.after is not None or not self.is_import
 
     def _place(self, subject: Subject, row: Row) -> Iterator[Change]:
         """Moved, where it stands under another branch, else renumbered."""

@@ -60,10 +60,7 @@ def milestone_changes(subject: Subject, before: Milestone, after: Milestone) -> 
     """
     dates = list(timescale_changes(subject, before.timescale, after.timescale))
     if squash(before.text) != squash(after.text):
-        is_undated = before.timescale is None and after.timescale is None
         words = undated(before.text, before.timescale), undated(after.text, after.timescale)
-        if is_undated or words[0] != words[1]:
+        if words[0] != words[1] or not dates:
             yield subject.change("milestone", "text", before.text, after.text)
-        elif not dates:
-            yield subject.change("re-worded", "timescale", before.text, after.text)
     yield from dates

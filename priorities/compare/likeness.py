@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import pairwise
 from math import log
@@ -35,15 +35,18 @@ def words_of(text: str | None) -> Words:
 class Likeness:
     """Two lists of texts, each text the words of it, asked by their indexes.
 
-    ``weighed`` counts the likenesses that were reckoned.
+    ``weights`` gives the weight of each word, see ``weights_of``. ``weighed`` counts the
+    likenesses that were reckoned.
     """
 
-    def __init__(self, before: Sequence[Words], after: Sequence[Words]) -> None:
+    def __init__(
+        self, before: Sequence[Words], after: Sequence[Words], weights: Mapping[str, float]
+    ) -> None:
         self.weighed = 0
         self._sides = before, after
         self._before = [Counter(words) for words in before]
         self._after = [Counter(words) for words in after]
-        self._weight = _weights(self._before, self._after)
+        self._weight = weights
         self._before_total = [self._total(words) for words in self._before]
         self._after_total = [self._total(words) for words in self._after]
 
@@ -94,9 +97,9 @@ def _features(words: Words) -> dict[Feature, None]:
     return dict.fromkeys((*words, *pairwise(words)))
 
 
-def _weights(before: Sequence[Counter[str]], after: Sequence[Counter[str]]) -> dict[str, float]:
+def weights_of(before: Iterable[Words], after: Iterable[Words]) -> dict[str, float]:
     """1 for a word that one text of a side has, the less the more have it: 0.3 for ten."""
     bearers: Counter[str] = Counter()
     for side in (before, after):
-        bearers |= Counter(word for words in side for word in words)
+        bearers |= Counter(word for words in side for word in set(words))
     return {word: 1 / (1 + log(count)) for word, count in bearers.items()}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
-from priorities.compare.likeness import ALIKE, UNLIKE, Likeness, Words
+from priorities.compare.likeness import ALIKE, UNLIKE, Likeness, Words, weights_of
 
 # Where an item stands: the index of its priority, then of its objective in that, its action in
 # that, its milestone in that; as many as its level is deep.
@@ -81,11 +82,17 @@ class Matcher:
         self.weighed = 0
         self.before, self.after = list(before), list(after)
         self._repeated = _repeated(self.before) | _repeated(self.after)
+        self._texts = [e.words for e in self.before], [e.words for e in self.after]
         self.pair(self._of_one_key())
         self.pair(self.in_order(self._all_before, self._all_after))
         self.pair(self._most_alike(self.before, self.after))
         self.pair(self.in_order(self._number_before, self._number_after))
         self.pair(self.in_order(_words, _words))
+
+    @cached_property
+    def _weights(self) -> Mapping[str, float]:
+        """Of the words of all items, those with partners too: what is common is no likeness."""
+        return weights_of(*self._texts)
 
     def may_pair(self, before: Entry, after: Entry) -> bool:
         """Whether nothing forbids the pair: they are not two rows of one record."""
@@ -140,7 +147,9 @@ class Matcher:
         return best(self._candidates(before, after), before, after)
 
     def _candidates(self, before: Sequence[Entry], after: Sequence[Entry]) -> Iterator[Candidate]:
-        likeness = Likeness([e.words for e in before], [e.words for e in after])
+        if not (before and after):
+            return
+        likeness = Likeness([e.words for e in before], [e.words for e in after], self._weights)
         for i, j in likeness.near() | _of_one_number(before, after):
             one, other = before[i], after[j]
             is_other_state = one.is_live != other.is_live

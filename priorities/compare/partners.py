@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from priorities.compare.branches import match_branches
+from priorities.compare.branches import match_by_actions, match_nameless
 from priorities.compare.likeness import words_of
 from priorities.compare.matching import Entry, Matcher, Place
 from priorities.compare.steps import match_milestones
@@ -45,7 +45,7 @@ def pairing(before: PlanDocument, after: PlanDocument) -> Pairing:
     whose number another one took is found under its new one (see ``matching``); then number
     alone. Position decides ties. Where the documents share a key, they are of one record, and
     what bears two keys is two items. A branch that is still alone is the partner of that which
-    has at least half of its actions, or, without number and title, of that which stands there.
+    has at least half of its actions; what has neither number nor words, of that which stands there.
 
     Source: design, "The one document"; plan-json, "Changes as JSON".
     """
@@ -61,7 +61,9 @@ def pairing(before: PlanDocument, after: PlanDocument) -> Pairing:
         matchers.append(matcher)
     *branches, actions = matchers
     for matcher in branches:
-        match_branches(matcher, actions.pairs)
+        match_by_actions(matcher, actions.pairs)
+    for matcher in matchers:
+        match_nameless(matcher)
         pairs.update(matcher.pairs)
     weighed = sum(matcher.weighed for matcher in matchers)
     for one, other in actions.pairs.items():
