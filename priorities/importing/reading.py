@@ -30,6 +30,8 @@ from priorities.importing.table_reader import TableReader
 from priorities.importing.words import plain
 from priorities.timescale import Period
 
+LEVELS = ("priority", "objective")
+"""Columns that hold what the layout prints as headings across the table."""
 ANOTHER_BOARD = "the plan names another board"
 NO_PLAN = "No table in this file reads like a plan: none heads its columns with actions and leads."
 
@@ -205,7 +207,7 @@ class _Reading:
                 what = "a heading that nobody knows; its column is kept beside"
                 if name not in self.columns:
                     self.gathered.find(table.place(0), what, heading.words)
-            if heading.field:
+            if heading.field and heading.field not in LEVELS:
                 self._column(heading, heading.field, table)
 
     def _column(self, heading: Heading, name: str, table: Table) -> None:

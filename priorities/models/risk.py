@@ -26,7 +26,7 @@ class RiskQuerySet(BoardQuerySet):
 
 
 class Risk(BoardRecord, TimescaleFields):
-    """One entry, as boards print them: concern, what follows if nothing is done, action, by whom."""
+    """One entry, as boards print it: concern, what follows from it, action, by whom and when."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="risks")
     number = models.CharField(max_length=20, blank=True)

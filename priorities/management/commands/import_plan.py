@@ -80,14 +80,15 @@ def _words(document: PlanDocument, seen: Preview | None, *, is_applied: bool) ->
     """What was read, what changes, and what to look at, for a person."""
     objectives = sum(len(p.objectives) for p in document.priorities)
     milestones = sum(len(a.milestones) for a in document.actions)
-    lines = [
+    counts = (
         f"{len(document.priorities)} priorities, {objectives} objectives, "
         f"{len(document.actions)} actions, {milestones} milestones, "
         f"{len(document.risks)} risks, {len(document.indicators)} indicators."
-    ]
+    )
+    lines = [counts]
     if seen is not None and not is_applied:
-        counts = Counter(change.kind for change in seen.changes)
-        told = ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items()))
+        kinds = Counter(change.kind for change in seen.changes)
+        told = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
         lines.append(f"Against the plan as it is: {told or 'no change'}.")
     lines += [
         f"{finding.severity}: {finding.where}: {finding.what}: {' '.join(finding.text.split())}"

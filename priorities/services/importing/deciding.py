@@ -32,8 +32,8 @@ NEW_PLAN = "this file"
 class Answers:
     """What a person decided on an import before it is applied.
 
-    ``names`` says by whose name a lead goes ("" for nobody's), ``leaving`` names the keys of what is
-    to be withdrawn, ``is_other_board`` confirms a file that names another board.
+    ``names`` says by whose name a lead goes ("" for nobody's), ``leaving`` names the keys of what
+    is to be withdrawn, ``is_other_board`` confirms a file that names another board.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)

@@ -32,7 +32,7 @@ def plan_read(
     """Read a Word, Excel or JSON file as a plan of this board.
 
     ``plan`` is the one it is to be compared with; without one it becomes ``slug``, or is named by
-    its title. ``assigned`` says by hand what columns hold. Raises Unreadable, saying how to mend it.
+    its title. ``assigned`` says by hand what columns hold. Raises Unreadable, saying the mend.
     """
     if len(data) > MOST_BYTES:
         raise Unreadable("The file is larger than 10 MB. Take pictures out of it, and try again.")

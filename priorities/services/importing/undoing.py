@@ -1,4 +1,4 @@
-"""An import is undone: what it added goes, what it changed returns, unless somebody was there since."""
+"""An import is undone: what it added goes, what it changed returns, unless it changed since."""
 
 from __future__ import annotations
 

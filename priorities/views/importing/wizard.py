@@ -94,7 +94,7 @@ def import_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpRespons
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_preview(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
-    """What would change in the plan, the questions that are open, and the button that applies it."""
+    """What would change in the plan, the questions still open, and the button that applies it."""
     access = board_access(request, board_slug, Permission.EDIT_PLAN)
     found = access.get(PlanImport.objects.select_related("plan__board", "board"), pk=pk)
     document = deciding.import_document(found)
