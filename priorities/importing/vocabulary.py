@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
 from priorities.importing.words import likeness, plain
 
-ENOUGH = 0.86
+_PARTS = re.compile(r"\s*/\s*|\s+(?:and|or|&)\s+", re.IGNORECASE)
+ENOUGH = 0.84
 """How like a known heading one must be: "Perfomance mesures" is, "Action plan" is not "Action"."""
 
 PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -140,6 +142,9 @@ def _field(heading: str, vocabulary: int) -> str | None:
     for words in (heading, heading.split("(", maxsplit=1)[0], heading.split("\n", maxsplit=1)[0]):
         if (name := known.get(plain(words))) is not None:
             return name
+    said = [known[plain(part)] for part in _PARTS.split(heading) if plain(part) in known]
+    if said:
+        return "objective" if "objective" in said else said[0]
     words = plain(heading)
     if not words or len(words) > 60:
         return None
