@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from boardplan.accounts.models import User
 from plans.access import Access
-from plans.models import Agency, Body, Group, Lead, LeadHolder, LeadKind, Membership
+from plans.models import Agency, Body, Group, GroupKind, Lead, LeadHolder, LeadKind, Membership
 from plans.models.people import DatedRecord
 from plans.roles import Role
 
@@ -46,15 +46,16 @@ class Work:
 def work_of(model: type[Body], access: Access) -> Mapping[int, Work]:
     """The live actions that each group, agency or lead is named for, by its id.
 
-    What was merged into it counts as its own. An agency's posts are leads of their own.
+    What was merged into it counts as its own. An agency's posts are leads of their own; the
+    lead that is the board itself is its group of that kind.
     """
     by = {Group: "group", Agency: "agency", Lead: "id"}[model]
-    kinds = {Group: LeadKind.GROUP, Agency: LeadKind.AGENCY}
+    kinds = {Group: (LeadKind.GROUP, LeadKind.BOARD), Agency: (LeadKind.AGENCY,)}
     named = Lead.objects.visible_to(access).filter(
         # Another room's rows, which lean on these: their names, but no import of theirs.
         action_leads__withdrawn_on__isnull=True,
         action_leads__action__withdrawn_on__isnull=True,
-        **({"kind": kinds[model]} if model in kinds else {}),
+        **({"kind__in": kinds[model]} if model in kinds else {}),
     )
     drafts = Count(
         "action_leads__action__updates",
@@ -63,11 +64,20 @@ def work_of(model: type[Body], access: Access) -> Mapping[int, Work]:
     )
     rows = (
         named.order_by()
-        .annotate(body=Coalesce(f"successor__{by}", by))
+        .annotate(body=_body_named(model, by, access))
         .values("body")
         .annotate(actions=Count("action_leads__action", distinct=True), drafts=drafts)
     )
-    return {row["body"]: Work(row["actions"], row["drafts"]) for row in rows}
+    return {row["body"]: Work(row["actions"], row["drafts"]) for row in rows if row["body"]}
+
+
+def _body_named(model: type[Body], by: str, access: Access) -> Any:
+    """Of a lead's row: the id of the body that answers for it now."""
+    named = Case(When(successor__isnull=True, then=by), default=f"successor__{by}")
+    if model is not Group:
+        return named
+    itself = Group.objects.visible_to(access).standing().filter(kind=GroupKind.BOARD)
+    return Coalesce(named, Subquery(itself.order_by("pk").values("pk")[:1]))
 
 
 @dataclass(frozen=True, slots=True)

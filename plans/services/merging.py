@@ -127,8 +127,22 @@ def _set_merger(body: Any, into: Any, on: dt.date | None) -> None:
 
 
 def _lead_standing_for(body: Agency | Group, by: User) -> Lead:
-    """The lead by which plans name a group or an agency; made where it had none."""
-    standing = (lead for lead in leads_of(body) if not lead.is_merged)
+    """The lead by which plans name a group or an agency itself; made where it had none."""
+    standing = (lead for lead in _own_leads(body) if not lead.is_merged)
     return next(standing, None) or lead_add(
         body, by, reason="Named for what was merged into it", field="into"
     )
+
+
+def _own_leads(body: Agency | Group) -> list[Lead]:
+    """The leads that stand for the body as a whole, the likeliest first.
+
+    An agency's lead may be a part of it under a name of its own, and does not speak for all.
+    """
+    leads = leads_of(body)
+    if isinstance(body, Agency):
+        names = {name.casefold() for name in (body.name, body.short_name, *body.aliases)}
+        return [lead for lead in leads if lead.name.casefold() in names]
+    if body.kind == GroupKind.BOARD:
+        return [*body.board.leads.filter(kind=LeadKind.BOARD).order_by("pk"), *leads]
+    return leads
