@@ -35,6 +35,14 @@ def body_behind(lead: Lead) -> Group | Agency | None:
     return lead.agency if lead.kind == LeadKind.AGENCY else lead.group
 
 
+def is_managers_own(body: Agency | Group | Lead) -> bool:
+    """Whether the manager reports on what it is accountable for, as for the board as a body."""
+    group = body.group if isinstance(body, Lead) else body
+    if isinstance(group, Group):
+        return group.kind in {GroupKind.BOARD, GroupKind.EXECUTIVE}
+    return isinstance(body, Lead) and body.kind == LeadKind.BOARD
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """How many live actions there are to report on, and how many of these have a draft."""

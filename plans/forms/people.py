@@ -15,8 +15,7 @@ from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
 from plans.access import Access
 from plans.models import Agency, Group, Lead, LeadKind, Membership
-from plans.roles import Role
-from plans.services.handing_over import REPORTING_ROLES
+from plans.roles import REPORTING_ROLES, Role
 from plans.services.invitations import Place
 
 ROLE_HINTS: Mapping[Role, str] = {

@@ -12,7 +12,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from plans.access import Access, Permission, board_access
-from plans.bodies import FormerName, Tenure, Work, chairs, former_names, holders, work_of
+from plans.bodies import (
+    FormerName,
+    Tenure,
+    Work,
+    chairs,
+    former_names,
+    holders,
+    is_managers_own,
+    work_of,
+)
 from plans.models import Agency, Group, Lead, LeadKind
 from plans.pages import board_page
 from plans.services.bodies import AnyBody
@@ -88,6 +97,7 @@ def _told_of(body: Any, model: type[AnyBody], access: Access) -> dict[str, Any]:
     merged = bodies(model).visible_to(access).filter(merged_into=body)
     return {
         "line": line,
+        "is_managers_own": is_managers_own(body),
         "title": TITLES[model],
         "back": list_of(model, access.board),
         "behind": behind,
