@@ -40,7 +40,7 @@ LIMITS = {
     "people": 6,
     "person": 8,
     "correcting a name": 7,
-    "another role": 7,
+    "another role": 8,
     "invitation": 6,
     "deputies": 6,
     "settings": 3,
