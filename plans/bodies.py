@@ -35,6 +35,33 @@ def body_behind(lead: Lead) -> Group | Agency | None:
     return lead.agency if lead.kind == LeadKind.AGENCY else lead.group
 
 
+def twins(lead: Lead) -> QuerySet[Lead]:
+    """The other leads that stand, by which plans name the same group, agency or board."""
+    rows: QuerySet[Lead] = Lead.objects.filter(board=lead.board).standing().exclude(pk=lead.pk)
+    if lead.kind == LeadKind.POST:
+        return rows.none()
+    if lead.kind == LeadKind.AGENCY:
+        return rows.filter(kind=LeadKind.AGENCY, agency=lead.agency)
+    if is_board_itself(lead):
+        return rows.filter(Q(kind=LeadKind.BOARD) | Q(group__kind=GroupKind.BOARD))
+    return rows.filter(group=lead.group)
+
+
+def is_board_itself(lead: Lead) -> bool:
+    """Whether plans name the board as a whole by it."""
+    return lead.kind == LeadKind.BOARD or bool(lead.group and lead.group.kind == GroupKind.BOARD)
+
+
+def is_same_body(lead: Lead, other: object) -> bool:
+    """Whether two leads are names of one group, agency or board; posts are each their own."""
+    if not isinstance(other, Lead):
+        return False
+    if is_board_itself(lead):
+        return is_board_itself(other)
+    behind = body_behind(lead)
+    return lead.kind == other.kind and behind is not None and behind == body_behind(other)
+
+
 def is_managers_own(body: Agency | Group | Lead) -> bool:
     """Whether the manager reports on what it is accountable for, as for the board as a body."""
     group = body.group if isinstance(body, Lead) else body

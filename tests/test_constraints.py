@@ -89,6 +89,10 @@ BREAKS: dict[str, list[Break]] = {
     "agency_name_once": [lambda w: make.agency(board=w.cast.board, name="Police")],
     "group_name_once": [lambda w: make.group(board=w.cast.board, name="Learning sub-group")],
     "group_kind_known": [lambda w: make.group(board=w.cast.board, kind="club")],
+    "group_board_once": [lambda w: make.group(board=w.cast.board, kind="board")],
+    "lead_once_per_group": [
+        lambda w: make.lead(board=w.cast.board, kind=LeadKind.GROUP, group=w.leads.subgroup.group)
+    ],
     "lead_name_once": [lambda w: make.lead(board=w.cast.board, name="Designated Nurse")],
     "lead_kind_known": [lambda w: make.lead(board=w.cast.board, kind="club")],
     "lead_group_where_group": [

@@ -141,6 +141,11 @@ class Group(Body):
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(fields=("board", "name"), name="group_name_once"),
+            models.UniqueConstraint(
+                fields=("board",),
+                condition=Q(kind="board", merged_into__isnull=True),
+                name="group_board_once",
+            ),
             one_of("kind", GroupKind, name="group_kind_known"),
             *merging_rules("group"),
             models.CheckConstraint(
@@ -185,6 +190,11 @@ class Lead(Body):
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(fields=("board", "name"), name="lead_name_once"),
+            models.UniqueConstraint(
+                fields=("group",),
+                condition=Q(group__isnull=False, merged_into__isnull=True),
+                name="lead_once_per_group",
+            ),
             one_of("kind", LeadKind, name="lead_kind_known"),
             models.CheckConstraint(
                 condition=Q(kind="group", group__isnull=False)

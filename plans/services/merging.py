@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from boardplan.accounts.models import User
-from plans.bodies import leads_of
+from plans.bodies import is_same_body, leads_of
 from plans.models import Agency, Board, Group, GroupKind, Lead, LeadKind
 from plans.services.bodies import AnyBody, B, fresh, lead_add, tell_of, told
 from plans.services.memberships import board_locked
 
 ONLY_POSTS = (
-    "Only a post is merged here, into another post. A group or an agency is merged on its own "
-    "page, and its lead goes with it."
+    "A post is merged into another post. A group or an agency is merged on its own page, and its "
+    "lead goes with it."
 )
 
 
@@ -52,18 +52,30 @@ def merger_undo(*, body: B, revision: int, by: User, reason: str = "") -> B:
     body = fresh(body)
     if not body.is_merged:
         raise ValidationError(f"“{body}” is not merged into another one: nothing was to be undone.")
-    if isinstance(body, Lead) and body.kind != LeadKind.POST:
-        raise ValidationError(ONLY_POSTS)
+    if refusal := stays_merged(body):
+        raise ValidationError(refusal)
     words = told(f"Merger into “{body.merged_into}” undone", reason)
     _set_merger(body, None, None)
     body.revise(revision=revision, by=by, reason=words)
     for lead in leads_of(body):
-        if lead.is_merged:
+        if lead.is_merged and not is_same_body(lead, lead.merged_into):
             _set_merger(lead, None, None)
             lead.record(by=by, reason=words)
     _settle_all(board, body, by)
     tell_of(body, by, "merger undone")
     return body
+
+
+def stays_merged(body: AnyBody) -> str:
+    """Why a merger is not undone on the page of what was merged; empty where it is."""
+    into = body.merged_into
+    if not (isinstance(body, Lead) and isinstance(into, Lead)) or body.kind == LeadKind.POST:
+        return ""
+    if not is_same_body(body, into):
+        return ONLY_POSTS
+    if body.group and body.group == into.group:
+        return f"“{into}” is the lead of the group, and a group has one."
+    return ""
 
 
 def settle(board: Board, model: type[AnyBody], by: User) -> None:
@@ -116,9 +128,14 @@ def _objection(body: AnyBody, into: AnyBody) -> str:
         return f"“{into}” was merged, too. Choose “{into.current}”, which stands for it now."
     if shut := next((each for each in (body, into) if each.closing), None):
         return f"“{shut}” is closed. Re-open it first."
-    if isinstance(body, Lead) and {body.kind, getattr(into, "kind", "")} != {LeadKind.POST}:
+    if isinstance(body, Lead) and isinstance(into, Lead) and not _may_be_one(body, into):
         return ONLY_POSTS
     return ""
+
+
+def _may_be_one(lead: Lead, into: Lead) -> bool:
+    """Whether two leads are two posts, or two names of one body."""
+    return {lead.kind, into.kind} == {LeadKind.POST} or is_same_body(lead, into)
 
 
 def _set_merger(body: Any, into: Any, on: dt.date | None) -> None:

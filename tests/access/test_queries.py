@@ -50,7 +50,7 @@ LIMITS = {
     "agencies": 8,
     "leads": 10,
     "a group": 11,
-    "a lead": 11,
+    "a lead": 12,
     "handing a chair over": 9,
     "closing a group": 6,
     "ending a role": 14,

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from plans.access import Permission, board_access
+from plans.bodies import twins
 from plans.forms.bodies import (
     AddAgencyForm,
     AddForm,
@@ -22,7 +23,7 @@ from plans.forms.bodies import (
 from plans.models import Agency, Group, Lead, LeadKind
 from plans.pages import board_page
 from plans.services.bodies import AnyBody, body_add
-from plans.services.merging import ONLY_POSTS, body_merge, merger_undo
+from plans.services.merging import ONLY_POSTS, body_merge, merger_undo, stays_merged
 from plans.services.renaming import body_rename
 from plans.storing import store
 from plans.views.bodies.pages import METHODS, TITLES, bodies, body_page, list_of, page_of, stored
@@ -103,8 +104,10 @@ def merge_undo(
     """Let one that was merged stand for itself again."""
     access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
     body = access.get(bodies(model), pk=pk)
-    if request.method != "POST" and not body.is_merged:
-        return _sent_back(request, body, f"“{body}” is not merged into another one.")
+    refusal = stays_merged(body)
+    if request.method != "POST" and (refusal or not body.is_merged):
+        refusal = refusal or f"“{body}” is not merged into another one."
+        return _sent_back(request, body, refusal)
     form = WhyForm(request.POST or None, revision=body.revision)
 
     def write() -> str:
@@ -121,7 +124,9 @@ def merge_undo(
 def _not_to_merge(body: AnyBody) -> str:
     if body.is_merged:
         return f"“{body}” was merged into “{body.merged_into}” already."
-    return ONLY_POSTS if isinstance(body, Lead) and body.kind != LeadKind.POST else ""
+    if not isinstance(body, Lead) or body.kind == LeadKind.POST:
+        return ""
+    return "" if twins(body).exists() else ONLY_POSTS
 
 
 def _sent_back(request: HttpRequest, body: AnyBody, refusal: str) -> HttpResponse:

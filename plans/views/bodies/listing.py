@@ -20,12 +20,14 @@ from plans.bodies import (
     former_names,
     holders,
     is_managers_own,
+    twins,
     work_of,
 )
-from plans.models import Agency, Group, Lead, LeadKind
+from plans.models import Agency, Group, GroupKind, Lead, LeadKind
 from plans.pages import board_page
 from plans.services.bodies import AnyBody
 from plans.services.closing import never_closes
+from plans.services.merging import stays_merged
 from plans.services.renaming import renamed_with
 from plans.views.bodies.pages import TITLES, bodies, body_page, hand_over_page, list_of, page_of
 
@@ -110,18 +112,25 @@ def _told_of(body: Any, model: type[AnyBody], access: Access) -> dict[str, Any]:
 
 def _changes(body: AnyBody) -> list[tuple[str, str]]:
     """What can be done to it: the words of each button, and where it leads."""
-    is_merged_here = not isinstance(body, Lead) or body.kind == LeadKind.POST
     if body.is_merged:
-        return [("Undo the merger", page_of(body, "merge-undo"))] if is_merged_here else []
+        undo = ("Undo the merger", page_of(body, "merge-undo"))
+        return [] if stays_merged(body) else [undo]
     rename = [] if renamed_with(body) else [("Rename", page_of(body, "rename"))]
     if body.closing:
         return rename + _way_back(body)
     words = [*([("Hand over", page)] if (page := hand_over_page(body)) else []), *rename]
-    if is_merged_here:
+    if _may_be_merged(body):
         words.append(("Merge", page_of(body, "merge")))
     if isinstance(body, Group) and not never_closes(body):
         words.append(("Close", page_of(body, "close")))
     return words
+
+
+def _may_be_merged(body: AnyBody) -> bool:
+    """Whether there may be something that it is merged into."""
+    if isinstance(body, Lead):
+        return body.kind == LeadKind.POST or twins(body).exists()
+    return not isinstance(body, Group) or body.kind != GroupKind.BOARD
 
 
 def _way_back(body: AnyBody) -> list[tuple[str, str]]:
