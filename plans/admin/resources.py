@@ -131,7 +131,8 @@ class RecordResource(resources.ModelResource):  # type: ignore[misc]
         if is_create:
             check_name(instance, instance.name)
             if instance.closing:
-                raise ValidationError({"group": f"“{instance.group}” is closed."})
+                name = "group" if instance.group else "agency"
+                raise ValidationError({name: f"“{getattr(instance, name)}” is closed."})
         elif instance.is_merged:
             _require_settled(instance)
         instance.record(by=self.by, reason="Imported in the set-up pages")

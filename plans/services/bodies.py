@@ -83,7 +83,8 @@ def check_alone(body: AnyBody) -> None:
             refusal = f"“{other}” is the board itself already. Choose another kind."
             raise ValidationError({"kind": refusal})
     if isinstance(body, Lead) and body.group and (other := twins(body).first()):
-        refusal = f"“{other}” is the lead of this group already. Name that in the plan."
+        way = "Put that back on the lists." if other.closed_on else "Name that in the plan."
+        refusal = f"“{other}” is the lead of this group already. {way}"
         raise ValidationError({"group": refusal})
 
 

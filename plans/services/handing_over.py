@@ -108,6 +108,8 @@ def _held(body: B) -> B:
         raise ValidationError(
             f"“{body}” was merged. Hand over “{body.current}”, which stands for it now."
         )
+    if isinstance(body, Lead) and body.closed_on:
+        raise ValidationError(f"“{body}” is off the lists. Put it back first.")
     return body
 
 

@@ -92,7 +92,7 @@ def settle(board: Board, model: type[AnyBody], by: User) -> None:
 def _merge_leads(
     body: Agency | Group, into: Agency | Group, by: User, today: dt.date, words: str
 ) -> None:
-    if leads := [lead for lead in leads_of(body) if not lead.is_merged]:
+    if leads := [lead for lead in leads_of(body) if not (lead.is_merged or lead.closed_on)]:
         heir = _lead_standing_for(into, by)
         for lead in leads:
             _set_merger(lead, heir, today)
@@ -127,7 +127,8 @@ def _objection(body: AnyBody, into: AnyBody) -> str:
     if into.is_merged:
         return f"“{into}” was merged, too. Choose “{into.current}”, which stands for it now."
     if shut := next((each for each in (body, into) if each.closing), None):
-        return f"“{shut}” is closed. Re-open it first."
+        way = "closed. Re-open it" if isinstance(shut, Group) else "off the lists. Put it back"
+        return f"“{shut}” is {way} first."
     if isinstance(body, Lead) and isinstance(into, Lead) and not _may_be_one(body, into):
         return ONLY_POSTS
     return ""
@@ -145,7 +146,7 @@ def _set_merger(body: Any, into: Any, on: dt.date | None) -> None:
 
 def _lead_standing_for(body: Agency | Group, by: User) -> Lead:
     """The lead by which plans name a group or an agency itself; made where it had none."""
-    standing = (lead for lead in _own_leads(body) if not lead.is_merged)
+    standing = (lead for lead in _own_leads(body) if not (lead.is_merged or lead.closed_on))
     return next(standing, None) or lead_add(
         body, by, reason="Named for what was merged into it", field="into"
     )

@@ -28,6 +28,7 @@ from plans.pages import board_page
 from plans.services.bodies import AnyBody
 from plans.services.closing import never_closes
 from plans.services.merging import stays_merged
+from plans.services.removing import in_use
 from plans.services.renaming import renamed_with
 from plans.views.bodies.pages import TITLES, bodies, body_page, hand_over_page, list_of, page_of
 
@@ -46,6 +47,11 @@ class BodyLine:
     def is_standing(self, day: dt.date) -> bool:
         """Whether it is neither merged nor closed."""
         return not self.body.is_merged and not self.body.is_closed(day)
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether it is seen at a glance that something names it or did."""
+        return bool(self.work.actions or self.tenures)
 
     @property
     def now(self) -> list[Tenure]:
@@ -104,14 +110,15 @@ def _told_of(body: Any, model: type[AnyBody], access: Access) -> dict[str, Any]:
         "back": list_of(model, access.board),
         "behind": behind,
         "behind_page": page_of(behind) if behind else "",
-        "changes": _changes(body),
+        "changes": _changes(line),
         "merged": [(each, page_of(each)) for each in merged],
         "history": body.history.select_related("history_user"),
     }
 
 
-def _changes(body: AnyBody) -> list[tuple[str, str]]:
+def _changes(line: BodyLine) -> list[tuple[str, str]]:
     """What can be done to it: the words of each button, and where it leads."""
+    body = line.body
     if body.is_merged:
         undo = ("Undo the merger", page_of(body, "merge-undo"))
         return [] if stays_merged(body) else [undo]
@@ -123,6 +130,8 @@ def _changes(body: AnyBody) -> list[tuple[str, str]]:
         words.append(("Merge", page_of(body, "merge")))
     if isinstance(body, Group) and not never_closes(body):
         words.append(("Close", page_of(body, "close")))
+    if not (isinstance(body, Group) or line.is_in_use) and not in_use(body):
+        words.append(("Remove from the lists", page_of(body, "remove")))
     return words
 
 
@@ -134,8 +143,10 @@ def _may_be_merged(body: AnyBody) -> bool:
 
 
 def _way_back(body: AnyBody) -> list[tuple[str, str]]:
-    """The button that lets a group go on; a lead goes with its group."""
-    return [("Re-open", page_of(body, "reopen"))] if isinstance(body, Group) else []
+    """The button that lets one go on; a lead may go with its group or its agency."""
+    if isinstance(body, Group):
+        return [("Re-open", page_of(body, "reopen"))]
+    return [("Put back on the lists", page_of(body, "put-back"))] if body.closed_on else []
 
 
 def _lines(rows: Iterable[Any], model: type[AnyBody], access: Access) -> list[BodyLine]:
