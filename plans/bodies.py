@@ -111,8 +111,13 @@ def _body_named(model: type[Body], by: str, access: Access) -> Any:
     named = Case(When(successor__isnull=True, then=by), default=f"successor__{by}")
     if model is not Group:
         return named
+    return Coalesce(named, _board_itself(access))
+
+
+def _board_itself(access: Access) -> Subquery:
+    """The id of the group that is the board itself."""
     itself = Group.objects.visible_to(access).standing().filter(kind=GroupKind.BOARD)
-    return Coalesce(named, Subquery(itself.order_by("pk").values("pk")[:1]))
+    return Subquery(itself.order_by("pk").values("pk")[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +163,16 @@ class Tenure:
     standing: Standing
 
 
-def chairs(access: Access) -> Mapping[int, list[Tenure]]:
-    """Who chairs the board's groups, did and will, by the group's id; the earliest first."""
-    rows = Membership.objects.visible_to(access).filter(
-        role=Role.SUBGROUP_CHAIR, group__isnull=False
-    )
-    return _tenures(rows, "group_id", access.today)
+def chairs(access: Access, *, of_board: bool = False) -> Mapping[int, list[Tenure]]:
+    """Who chairs the board's groups, did and will, by the group's id; the earliest first.
+
+    With ``of_board`` the independent chairs stand by the group that is the board itself.
+    """
+    rows = Membership.objects.visible_to(access)
+    of_groups = Q(role=Role.SUBGROUP_CHAIR, group__isnull=False)
+    wanted = of_groups | Q(role=Role.CHAIR) if of_board else of_groups
+    chaired = Case(When(role=Role.CHAIR, then=_board_itself(access)), default="group")
+    return _tenures(rows.filter(wanted).annotate(chaired=chaired), "chaired", access.today)
 
 
 def holders(access: Access) -> Mapping[int, list[Tenure]]:

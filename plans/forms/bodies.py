@@ -181,5 +181,7 @@ class MergeForm(WhyForm):
         if isinstance(body, Lead):
             is_post = body.kind == LeadKind.POST
             others = others.filter(kind=LeadKind.POST) if is_post else others & twins(body)
-        self.fields["into"].queryset = others  # type: ignore[attr-defined]
-        self.fields["into"].label = f"Which {body._meta.verbose_name} stands for it from now on?"
+        into, question = self.fields["into"], f"Which {body._meta.verbose_name} stands for it"
+        into.queryset = others  # type: ignore[attr-defined]
+        into.label = f"{question} from now on?"
+        into.error_messages["required"] = f"Choose an answer for “{into.label}”."

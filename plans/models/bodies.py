@@ -7,6 +7,7 @@ from typing import ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from plans.models.board import Board
 from plans.models.scoping import BoardQuerySet, BoardRecord, one_of
@@ -104,7 +105,7 @@ class Agency(Body):
     short_name = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        ordering = ("name",)
+        ordering = (Lower("name"), "pk")
         verbose_name_plural = "agencies"
         constraints = (
             models.UniqueConstraint(fields=("board", "name"), name="agency_name_once"),
@@ -136,7 +137,7 @@ class Group(Body):
     kind = models.CharField(max_length=20, choices=GroupKind, default=GroupKind.SUB_GROUP)
 
     class Meta:
-        ordering = ("name",)
+        ordering = (Lower("name"), "pk")
         constraints = (
             models.UniqueConstraint(fields=("board", "name"), name="group_name_once"),
             models.UniqueConstraint(
@@ -181,7 +182,7 @@ class Lead(Body):
     )
 
     class Meta:
-        ordering = ("name",)
+        ordering = (Lower("name"), "pk")
         constraints = (
             models.UniqueConstraint(fields=("board", "name"), name="lead_name_once"),
             models.UniqueConstraint(

@@ -105,7 +105,7 @@ def _told_of(body: Any, model: type[AnyBody], access: Access) -> dict[str, Any]:
     merged = bodies(model).visible_to(access).filter(merged_into=body)
     return {
         "line": line,
-        "is_managers_own": is_managers_own(body),
+        "is_managers_own": not body.is_merged and is_managers_own(body),
         "title": TITLES[model],
         "back": list_of(model, access.board),
         "behind": behind,
@@ -122,10 +122,11 @@ def _changes(line: BodyLine) -> list[tuple[str, str]]:
     if body.is_merged:
         undo = ("Undo the merger", page_of(body, "merge-undo"))
         return [] if stays_merged(body) else [undo]
-    rename = [] if renamed_with(body) else [("Rename", page_of(body, "rename"))]
+    rename = _rename(body)
     if body.closing:
-        return rename + _way_back(body)
-    words = [*([("Hand over", page)] if (page := hand_over_page(body)) else []), *rename]
+        return [rename, *_way_back(body)]
+    hand_over = "Hand over" if line.now or line.next else "Appoint"
+    words = [*([(hand_over, page)] if (page := hand_over_page(body)) else []), rename]
     if _may_be_merged(body):
         words.append(("Merge", page_of(body, "merge")))
     if isinstance(body, Group) and not never_closes(body):
@@ -133,6 +134,13 @@ def _changes(line: BodyLine) -> list[tuple[str, str]]:
     if not (isinstance(body, Group) or line.is_in_use) and not in_use(body):
         words.append(("Remove from the lists", page_of(body, "remove")))
     return words
+
+
+def _rename(body: AnyBody) -> tuple[str, str]:
+    """The button that leads to another name: a lead that bears its group's has none of its own."""
+    if behind := renamed_with(body):
+        return f"Rename the {behind._meta.verbose_name}", page_of(behind, "rename")
+    return "Rename", page_of(body, "rename")
 
 
 def _may_be_merged(body: AnyBody) -> bool:
@@ -169,7 +177,7 @@ def _tenures(
     rows: Iterable[Any], model: type[AnyBody], access: Access
 ) -> Mapping[int, list[Tenure]]:
     """Who stands behind each row: behind a group's lead, whoever chairs the group."""
-    chaired = {} if model is Agency else chairs(access)
+    chaired = {} if model is Agency else chairs(access, of_board=model is Group)
     held = holders(access) if model is Lead else {}
     group = "group_id" if model is Lead else "pk"
     return {row.pk: [*held.get(row.pk, ()), *chaired.get(getattr(row, group), ())] for row in rows}
