@@ -129,6 +129,12 @@ def nobody_else_accepts(access: Access) -> bool:
     return bool(able.values("user").distinct().count() < 2)
 
 
+def has_no_chair(access: Access) -> bool:
+    """Whether nobody is the board's independent chair today."""
+    chairs = Membership.objects.visible_to(access).on(access.today).filter(role=Role.CHAIR)
+    return not chairs.exists()
+
+
 def _memberships(access: Access) -> Any:
     rows = Membership.objects.visible_to(access).select_related("user", "group", "agency")
     return rows.order_by("user__name", "user__email", "starts_on", "pk")

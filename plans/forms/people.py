@@ -15,8 +15,7 @@ from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
 from plans.access import Access
 from plans.models import Agency, Group, Lead, LeadKind, Membership
-from plans.roles import Role
-from plans.services.handing_over import REPORTING_ROLES
+from plans.roles import REPORTING_ROLES, Role
 from plans.services.invitations import Place
 
 ROLE_HINTS: Mapping[Role, str] = {
@@ -49,19 +48,37 @@ def role_choices(access: Access) -> list[tuple[str, HintedLabel]]:
 class PlaceForm(OnceForm):
     """What every form that gives roles asks: of the board's own groups and agencies, from when."""
 
+    mark_optional = False  # groups and posts must go with their roles
+
     agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
-        label="Agency they come from", queryset=None, required=False, empty_label="None"
+        label="Agency they come from, if any", queryset=None, required=False, empty_label="None"
     )
     starts_on = UKDateField(label="First day")
+    leads: forms.ModelMultipleChoiceField[Lead] = forms.ModelMultipleChoiceField(
+        label="Which posts or agencies of the plan do they answer for?",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.access = access
         self._offer("agency", Agency.objects.visible_to(access).choosable())
+        leads = Lead.objects.visible_to(access).choosable()
+        self._offer("leads", leads.filter(kind__in=(LeadKind.POST, LeadKind.AGENCY)))
         self.fields["starts_on"].initial = access.today
 
     def _offer(self, name: str, rows: Any) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def _check_leads(self, roles: set[str]) -> None:
+        """Refuse a lead that answers for nothing, and posts for whoever cannot report."""
+        leads = self.cleaned_data.get("leads")
+        if Role.LEAD in roles and not leads and "leads" not in self.errors:
+            self.add_error("leads", "Choose at least one post or agency for the lead.")
+        if roles and not roles & REPORTING_ROLES and leads:
+            self.add_error("leads", "Choose “Lead” above as well: an observer cannot report.")
 
 
 class InvitationForm(PlaceForm):
@@ -69,7 +86,6 @@ class InvitationForm(PlaceForm):
 
     field_order = ("email", "name", "roles", "groups", "leads", "agency", "starts_on")
     readers: ClassVar[Mapping[str, str]] = {"name": NAME_READERS}
-    mark_optional = False  # groups and posts must go with their roles
 
     email = forms.EmailField(
         label="E-mail address",
@@ -89,22 +105,13 @@ class InvitationForm(PlaceForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    leads: forms.ModelMultipleChoiceField[Lead] = forms.ModelMultipleChoiceField(
-        label="Which posts or agencies of the plan do they answer for?",
-        queryset=None,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, access=access, **kwargs)
         self.known: User | None = None
         """Whoever has the address and is at this board already."""
         self.fields["roles"].choices = role_choices(access)  # type: ignore[attr-defined]
-        self.fields["agency"].label = "Agency they come from, if any"
         self._offer("groups", Group.objects.visible_to(access).choosable())
-        leads = Lead.objects.visible_to(access).choosable()
-        self._offer("leads", leads.filter(kind__in=(LeadKind.POST, LeadKind.AGENCY)))
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
@@ -124,8 +131,7 @@ class InvitationForm(PlaceForm):
             self.add_error("groups", "Choose at least one group for the sub-group chair.")
         if roles and Role.SUBGROUP_CHAIR not in roles and cleaned.get("groups"):
             self.add_error("groups", "Tick “Sub-group chair” above as well, or choose no group.")
-        if roles and not roles & REPORTING_ROLES and cleaned.get("leads"):
-            self.add_error("leads", "Tick “Lead” above as well: an observer cannot report.")
+        self._check_leads(roles)
         return cleaned
 
     def place(self) -> Place:
@@ -144,7 +150,7 @@ class InvitationForm(PlaceForm):
 class RoleForm(PlaceForm):
     """Another role for somebody who is known at the board."""
 
-    field_order = ("role", "group", "agency", "starts_on", "ends_on")
+    field_order = ("role", "group", "leads", "agency", "starts_on", "ends_on")
 
     role = forms.ChoiceField(label="Role", widget=forms.RadioSelect)
     group: forms.ModelChoiceField[Group] = forms.ModelChoiceField(
@@ -168,6 +174,7 @@ class RoleForm(PlaceForm):
         has_group = cleaned.get("group") or "group" in self.errors
         if cleaned.get("role") == Role.SUBGROUP_CHAIR and not has_group:
             self.add_error("group", "Choose the group that is chaired.")
+        self._check_leads({cleaned["role"]} if cleaned.get("role") else set())
         check_dates(self, first_from=None, today=self.access.today)
         return cleaned
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from boardplan.accounts.models import User
 from boardplan.audit.models import StaleRevision
 from plans.models import Group, Lead, LeadHolder, Membership
-from plans.roles import Role
-from plans.services.handing_over import REPORTING_ROLES, chair_hand_over, lead_hand_over
+from plans.roles import REPORTING_ROLES, Role
+from plans.services.handing_over import chair_hand_over, lead_hand_over
 from plans.services.memberships import ROLE_ENDED, board_locked, membership_end, roles_left
 
 

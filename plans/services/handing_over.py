@@ -15,15 +15,9 @@ from boardplan.accounts.models import User
 from boardplan.ui.uk_dates import date_words
 from plans.models import Board, Group, Lead, LeadHolder, Membership
 from plans.models.people import DatedRecord
-from plans.roles import GRANTS, Permission, Role
+from plans.roles import REPORTING_ROLES, Role
 from plans.services.bodies import AnyBody, B, fresh, tell_of, told
 from plans.services.memberships import board_locked, membership_start, part_end
-
-REPORTING_ROLES = frozenset(
-    role
-    for role, granted in GRANTS.items()
-    if granted & {Permission.UPDATE_OWN, Permission.UPDATE_ALL}
-)
 
 
 @transaction.atomic
@@ -114,6 +108,8 @@ def _held(body: B) -> B:
         raise ValidationError(
             f"“{body}” was merged. Hand over “{body.current}”, which stands for it now."
         )
+    if isinstance(body, Lead) and body.closed_on:
+        raise ValidationError(f"“{body}” is off the lists. Put it back first.")
     return body
 
 

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
-from plans.models import Agency, Board, Group, Invitation, Lead, LeadHolder, Membership
+from plans.models import Agency, Board, Group, Invitation, Lead, Membership
 from plans.roles import Role
+from plans.services.giving import stand_behind
 from plans.services.memberships import (
     board_locked,
     invitations_close,
@@ -101,7 +102,7 @@ def person_invite(*, board: Board, email: str, name: str, place: Place, by: User
             is_first=is_first,
         )
     for lead in place.leads:
-        _stand_behind(lead, user, place.starts_on, by)
+        stand_behind(lead=lead, user=user, starts_on=place.starts_on, by=by, reason=INVITED)
     if may_come_by_link(user, board):
         return _link_made(board, user, by)
     return Invited(user, lost_password=lost_password)
@@ -239,12 +240,6 @@ def _shut_what_links_opened(user: User, board: Board) -> bool:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     return True
-
-
-def _stand_behind(lead: Lead, user: User, starts_on: dt.date, by: User) -> None:
-    held = LeadHolder.objects.filter(lead=lead, user=user).not_over(starts_on)
-    if not held.filter(starts_on__lte=starts_on).exists():
-        LeadHolder(lead=lead, user=user, starts_on=starts_on).record(by=by, reason=INVITED)
 
 
 def _hash(token: str) -> str:

@@ -116,6 +116,9 @@ TABLE = (
     Line("agencies/{agency}/name/", get=MANAGERS, post=MANAGERS),
     Line("agencies/{agency}/merger/", get=MANAGERS, post=MANAGERS),
     Line("agencies/{agency}/merger/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
+    # What is in use is not removed, and what is on the lists not put back
+    Line("agencies/{agency}/removal/", get=MANAGERS, post=MANAGERS, opens=302),
+    Line("agencies/{agency}/removal/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
     Line("leads/", get=MANAGERS),
     Line("leads/new/", get=MANAGERS, post=MANAGERS),
     Line("leads/{post}/", get=MANAGERS),
@@ -123,6 +126,8 @@ TABLE = (
     Line("leads/{post}/merger/", get=MANAGERS, post=MANAGERS),
     Line("leads/{post}/merger/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
     Line("leads/{post}/holder/", get=MANAGERS, post=MANAGERS),
+    Line("leads/{post}/removal/", get=MANAGERS, post=MANAGERS, opens=302),
+    Line("leads/{post}/removal/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
 )
 
 

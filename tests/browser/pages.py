@@ -16,7 +16,16 @@ from plans.models import Agency, Group, Lead, Plan
 from priorities.models import Action, Milestone, Objective, Priority, Update
 from priorities.services.plan import item_withdraw
 from tests.browser.people import person
-from tests.browser.states_bodies import chaired, chairs_role, closed, ended, merged, post
+from tests.browser.states_bodies import (
+    chaired,
+    chairs_role,
+    closed,
+    ended,
+    merged,
+    mistaken,
+    post,
+    removed,
+)
 from tests.browser.states_people import invitation
 
 EVERYONE = ("manager", "chair", "subgroup", "lead", "member", "observer")
@@ -122,6 +131,8 @@ PAGES = (
     Listed("plans:agency-rename", MANAGER, first(Agency)),
     Listed("plans:agency-merge", MANAGER, first(Agency)),
     Listed("plans:agency-merge-undo", MANAGER, merged(Agency)),
+    Listed("plans:agency-remove", MANAGER, mistaken(Agency)),
+    Listed("plans:agency-put-back", MANAGER, removed(Agency)),
     Listed("plans:lead-list", MANAGER, board),
     Listed("plans:lead-add", MANAGER, board),
     Listed("plans:lead-detail", MANAGER, post),
@@ -135,6 +146,9 @@ PAGES = (
     Listed("plans:group-detail", MANAGER, closed, query="?of=closed"),
     Listed("plans:group-reopen", MANAGER, closed),
     Listed("plans:lead-holder", MANAGER, post),
+    Listed("plans:lead-remove", MANAGER, mistaken(Lead)),
+    Listed("plans:lead-put-back", MANAGER, removed(Lead)),
+    Listed("plans:lead-detail", MANAGER, removed(Lead), query="?of=removed"),
     Listed("plans:membership-end", MANAGER, chairs_role),
     Listed("plans:redaction-list", ("manager", "chair"), board),
     Listed("plans:redaction-add", ("manager", "chair"), board),
