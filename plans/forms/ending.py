@@ -9,7 +9,7 @@ from django import forms
 
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import FreeTextField
-from plans.access import Access
+from plans.access import Access, Permission
 from plans.bodies import Work, work_of
 from plans.forms.hand_over import TakerField
 from plans.models import Group, Lead, Membership
@@ -21,7 +21,10 @@ ALL, ONE = "all", "one"
 
 
 class EndingForm(OnceForm):
-    """Which roles end, who takes over each post and chair, and why."""
+    """Which roles end, who takes over each post and chair, and why.
+
+    Whoever does not manage people ends the one role, with what goes with it.
+    """
 
     readers: ClassVar[Mapping[str, str]] = {"reason": "whoever manages people at this board."}
     mark_optional = False
@@ -33,7 +36,10 @@ class EndingForm(OnceForm):
         super().__init__(*args, **kwargs)
         roles = roles_left(access.board, membership.user, access.today)
         self.debts = debts_of(membership)
-        if len(roles) > 1:
+        may_end_others = access.allows(Permission.MANAGE_PEOPLE)
+        if not may_end_others:
+            self.debts = [debt for debt in self.debts if debt.goes_with_role]
+        if len(roles) > 1 and may_end_others:
             self._ask_what_ends(membership, len(roles))
         else:
             del self.fields["scope"]
@@ -49,7 +55,7 @@ class EndingForm(OnceForm):
     def clean(self) -> dict[str, Any]:
         """Nothing is left without anybody because a question was passed over."""
         cleaned = super().clean()
-        ends_all = cleaned.get("scope", ALL) == ALL
+        ends_all = cleaned.get("scope", ONE) == ALL
         for debt in self.debts:
             if (ends_all or debt.goes_with_role) and not self[debt.key].data:
                 self.add_error(debt.key, "Choose who takes over, or “Nobody for now”.")
@@ -59,7 +65,7 @@ class EndingForm(OnceForm):
         """What ``role_end`` is told: why, whether all roles end, and who takes over which debt."""
         return {
             "reason": self.cleaned_data["reason"],
-            "with_others": self.cleaned_data.get("scope", ALL) == ALL,
+            "with_others": self.cleaned_data.get("scope", ONE) == ALL,
             "takers": {debt.key: self.cleaned_data.get(debt.key) for debt in self.debts},
         }
 

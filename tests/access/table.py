@@ -98,6 +98,7 @@ TABLE = (
     Line("invitations/{invitation}/link/", get=MANAGERS, post=MANAGERS),
     Line("invitations/{invitation}/withdrawal/", get=MANAGERS, post=MANAGERS),
     Line("memberships/{membership}/ending/", get=MANAGERS, post=MANAGERS),
+    Line("memberships/{deputy_role}/ending/", get=APPOINTERS, post=APPOINTERS),
     Line("deputies/new/", get=APPOINTERS, post=APPOINTERS),
     Line("settings/", get=MANAGERS, post=MANAGERS),
     # Groups, agencies and leads; none of these was merged, so there is nothing to undo
