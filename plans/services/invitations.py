@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,10 +17,10 @@ from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
 from plans.models import Agency, Board, Group, Invitation, Lead, LeadHolder, Membership
 from plans.roles import Role
+from plans.services.ending import role_end
 from plans.services.memberships import (
     board_locked,
     invitations_close,
-    membership_end,
     membership_start,
     roles_left,
 )
@@ -131,17 +132,20 @@ def invitation_renew(*, invitation: Invitation, by: User) -> Invited:
 
 
 @transaction.atomic
-def invitation_withdraw(*, invitation: Invitation, by: User) -> None:
+def invitation_withdraw(
+    *, invitation: Invitation, by: User, takers: Mapping[str, User | None]
+) -> None:
     """Take an invitation back: its link stops working, and the roles that came with it end.
 
-    Raises ValidationError where it was accepted or withdrawn already, and as ``membership_end``
-    does: for the board's only business manager, and for one whom ``by`` may not end.
+    ``takers`` says who takes over the chairs and posts, as ``role_end`` wants it. Raises
+    ValidationError where it was accepted or withdrawn already, and as ``role_end`` does: for the
+    board's only business manager, and for one whom ``by`` may not end; StaleRevision as it does.
     """
     board = board_locked(invitation.board)
     _require_pending(invitation)
     invitations_close(board=board, user=invitation.user, by=by, reason=WITHDRAWN)
-    for membership in roles_left(board, invitation.user, timezone.localdate()):
-        membership_end(membership=membership, by=by, reason=WITHDRAWN)
+    if roles := roles_left(board, invitation.user, timezone.localdate()):
+        role_end(membership=roles[0], takers=takers, by=by, reason=WITHDRAWN, with_others=True)
     _told(invitation, by, "invitation withdrawn")
 
 

@@ -169,7 +169,8 @@ def test_withdrawn_invitation_ends_link_roles_and_posts(
     invite(manager, roles=["lead"], leads=[leads.post.pk], starts_on="1/1/2027")
     invitation = Invitation.objects.get()
 
-    send(manager, f"/boards/a/invitations/{invitation.pk}/withdrawal/")
+    page = f"/boards/a/invitations/{invitation.pk}/withdrawal/"
+    send(manager, page, **{f"lead-{leads.post.pk}": "nobody"})
 
     gone = client_of(None).get(link_in(mailoutbox[0]))
     assertContains(gone, "the invitation was taken back", status_code=410)
