@@ -59,6 +59,17 @@ def send_news(request: HttpRequest, access: Access, news: News) -> bool:
     return _sent("access_ended" if news.access_ends_on else "part", news.user, access.user, context)
 
 
+def send_app_removed(request: HttpRequest, access: Access, user: User) -> bool:
+    """Tell somebody by e-mail that her authenticator app was removed; False where it failed."""
+    context = {
+        "user": user,
+        "by": access.user,
+        "address": request.build_absolute_uri(reverse("mfa_index")),
+        "host": request.get_host(),
+    }
+    return _sent("app_removed", user, access.user, context)
+
+
 def _sent(name: str, to: User, by: User, context: dict[str, Any]) -> bool:
     template = f"plans/email/{name}"
     message = EmailMessage(

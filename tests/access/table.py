@@ -94,6 +94,7 @@ TABLE = (
     Line("people/{person}/", get=MANAGERS),
     Line("people/{person}/name/", get=MANAGERS, post=MANAGERS),
     Line("people/{person}/roles/new/", get=MANAGERS, post=MANAGERS),
+    Line("people/{person}/authenticator-app/", get=MANAGERS, post=MANAGERS),
     Line("invitations/new/", get=MANAGERS, post=MANAGERS),
     Line("invitations/{invitation}/link/", get=MANAGERS, post=MANAGERS),
     Line("invitations/{invitation}/withdrawal/", get=MANAGERS, post=MANAGERS),

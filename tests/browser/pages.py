@@ -102,6 +102,7 @@ PAGES = (
     Listed("plans:person-list", ("manager", "chair"), board),
     Listed("plans:person-detail", MANAGER, somebody),
     Listed("plans:person-rename", MANAGER, somebody),
+    Listed("plans:app-removal", MANAGER, somebody),
     Listed("plans:role-add", MANAGER, somebody),
     Listed("plans:invitation-add", MANAGER, board),
     Listed("plans:invitation-link", MANAGER, invitation),
