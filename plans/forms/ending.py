@@ -28,12 +28,14 @@ class TakersForm(OnceForm):
 
     def _ask_who_takes_over(self, access: Access, leaving: User) -> None:
         people = people_to_choose(access.board, access.today).exclude(pk=leaving.pk)
+        people = people.filter(begins__lte=access.today)  # what is left goes over today
         work: dict[type[Group | Lead], Mapping[int, Work]] = {
             model: work_of(model, access) for model in {type(debt.body) for debt in self.debts}
         }
         for debt in self.debts:
             todo = work[type(debt.body)].get(debt.body.pk, Work())
-            self.fields[debt.key] = self._taker_field(debt, todo, people)
+            field = self.fields[debt.key] = self._taker_field(debt, todo)
+            field.offer(people, today=access.today)
 
     def clean(self) -> dict[str, Any]:
         """Nothing is left without anybody because a question was passed over."""
@@ -50,18 +52,16 @@ class TakersForm(OnceForm):
     def _goes(self, debt: Debt, cleaned: dict[str, Any]) -> bool:
         return True
 
-    def _taker_field(self, debt: Debt, todo: Work, people: Any) -> TakerField:
+    def _taker_field(self, debt: Debt, todo: Work) -> TakerField:
         notes = [f"Actions to report on: {todo.actions}, with an update under way: {todo.drafts}."]
         if "scope" in self.fields and not debt.goes_with_role:
             notes.append("It stays as it is where only this role ends.")
         what = "chairs" if isinstance(debt.body, Group) else "answers for"
-        field = TakerField(
+        return TakerField(
             label=f"Who {what} “{debt.body}” from now on?",
             help_text=" ".join(notes),
             required=False,
         )
-        field.offer(people)
-        return field
 
 
 class WithdrawalForm(TakersForm):

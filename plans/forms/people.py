@@ -14,6 +14,7 @@ from boardplan.accounts.models import User
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
 from plans.access import Access
+from plans.forms.hand_over import choice_words
 from plans.models import Agency, Group, Lead, LeadKind, Membership
 from plans.roles import Role
 from plans.services.handing_over import REPORTING_ROLES
@@ -173,10 +174,10 @@ class RoleForm(PlaceForm):
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A choice of people, by name and address: two may share a name."""
+    """A choice of people, by name and address, and whether they have come in yet."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} ({obj.email})"
+        return choice_words(obj)
 
 
 class DeputyForm(OnceForm):
