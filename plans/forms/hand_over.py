@@ -9,10 +9,10 @@ from typing import Any
 from django import forms
 
 from boardplan.accounts.models import User
-from boardplan.ui.forms import UKDateField
 from boardplan.ui.uk_dates import date_words
 from plans.access import Access
 from plans.forms.bodies import WhyForm
+from plans.forms.days import FirstDayField
 from plans.services.bodies import AnyBody
 from plans.services.handing_over import people_to_choose
 
@@ -60,7 +60,7 @@ class HandOverForm(WhyForm):
     field_order = ("to", "starts_on", "why")
 
     to = TakerField(label="Who takes over?")
-    starts_on = UKDateField(label="From which day?")
+    starts_on = FirstDayField(label="From which day?")
 
     def __init__(self, *args: Any, body: AnyBody, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, revision=body.revision, **kwargs)

@@ -14,6 +14,7 @@ from boardplan.accounts.models import User
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
 from plans.access import Access
+from plans.forms.days import FirstDayField
 from plans.forms.hand_over import choice_words
 from plans.models import Agency, Group, Lead, LeadKind, Membership
 from plans.roles import Role
@@ -53,7 +54,7 @@ class PlaceForm(OnceForm):
     agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
         label="Agency they come from", queryset=None, required=False, empty_label="None"
     )
-    starts_on = UKDateField(label="First day")
+    starts_on = FirstDayField(label="First day")
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -184,7 +185,7 @@ class DeputyForm(OnceForm):
     """Who stands in for the manager, from when to when; never whoever appoints."""
 
     person = PersonField(label="Who stands in?", queryset=None, empty_label="Choose somebody")
-    starts_on = UKDateField(label="First day")
+    starts_on = FirstDayField(label="First day")
     ends_on = UKDateField(label="Last day")
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
