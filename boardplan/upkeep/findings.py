@@ -10,8 +10,8 @@ from django.core.checks import CheckMessage
 NO_HTTPS = (
     "Pages are not kept to HTTPS.",
     (
-        "What people type could be read by others. Set BOARDPLAN_HTTPS=on once the server is reached "
-        "by https."
+        "What people type could be read by others. Set BOARDPLAN_HTTPS=on once the server is "
+        "reached by https."
     ),
 )
 DEBUGGING = (
