@@ -36,6 +36,7 @@ def send_word(request: HttpRequest, access: Access, invited: Invited) -> bool:
         "roles": roles_left(access.board, invited.user, access.today),
         "today": access.today,
         "invitation": invited.invitation,
+        "signed_out": invited.signed_out,
         "lost_password": invited.lost_password,
         "address": link or request.build_absolute_uri(access.board.get_absolute_url()),
         "host": request.get_host(),

@@ -81,7 +81,10 @@ class InvitationForm(PlaceForm):
     name = forms.CharField(
         label="Name or post",
         max_length=150,
-        help_text="As the plan prints it, for example “Designated Nurse”.",
+        help_text=(
+            "As the plan prints it, for example “Designated Nurse”. Somebody who has an account "
+            "keeps the name it has."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     roles = forms.MultipleChoiceField(label="Roles", widget=forms.CheckboxSelectMultiple)

@@ -56,13 +56,15 @@ class Invited:
     """Who was let in; with the link's token where she needs one.
 
     The invitation holds the token's hash alone. It stands in the mail and, until her page has
-    shown it once, in the session of whoever made the link. ``lost_password``: the one she had
-    does not work any more.
+    shown it once, in the session of whoever made the link. ``signed_out``: everywhere, because
+    another board's link had opened the account; ``lost_password``: the one she had does not work
+    any more.
     """
 
     user: User
     invitation: Invitation | None = None
     token: str = ""
+    signed_out: bool = False
     lost_password: bool = False
 
 
@@ -87,7 +89,8 @@ def person_invite(*, board: Board, email: str, name: str, place: Place, by: User
     """
     board_locked(board)
     user = _person_locked(email.lower(), name)
-    lost_password = _shut_what_links_opened(user, board)
+    signed_out = _may_be_open_to_others(user, board)
+    lost_password = signed_out and _shut(user)
     is_first = not roles_left(board, user, timezone.localdate())
     for role, group in place.roles:
         membership_start(
@@ -105,7 +108,7 @@ def person_invite(*, board: Board, email: str, name: str, place: Place, by: User
         _stand_behind(lead, user, place.starts_on, by)
     if may_come_by_link(user, board):
         return _link_made(board, user, by)
-    return Invited(user, lost_password=lost_password)
+    return Invited(user, signed_out=signed_out, lost_password=lost_password)
 
 
 def may_come_by_link(user: User, board: Board) -> bool:
@@ -228,15 +231,20 @@ def _person(email: str, name: str) -> User:
         return User.objects.get(email=email)
 
 
-def _shut_what_links_opened(user: User, board: Board) -> bool:
-    """Before the first role here, end what another board's link may have opened to others.
+def _may_be_open_to_others(user: User, board: Board) -> bool:
+    """Before the first role here: whether others than she may be in, by another board's link.
 
-    Those are sessions, and a password set on coming in: whether there was one.
+    Not once a further board has let her in, which shut what that link had opened.
     """
-    links = Invitation.objects.filter(user=user, accepted_at__isnull=False).exclude(board=board)
-    is_new_here = not Membership.objects.filter(user=user, board=board).exists()
-    if not (is_new_here and links.exists()):
+    if Membership.objects.filter(user=user, board=board).exists():
         return False
+    links = Invitation.objects.filter(user=user, accepted_at__isnull=False).exclude(board=board)
+    further = Membership.objects.filter(user=user).exclude(board__in=links.values("board"))
+    return links.exists() and not further.exists()
+
+
+def _shut(user: User) -> bool:
+    """End her sessions and a password set on coming in by a link: whether there was one."""
     user.end_sessions()
     if not user.has_usable_password():
         return False

@@ -37,6 +37,7 @@ def invitation_add(request: HttpRequest, board_slug: str) -> HttpResponse:
         made.append(
             services.person_invite(board=access.board, place=form.place(), by=access.user, **words)
         )
+        _say_how_known(request, made[0].user, words["name"])
         return _page_of(access, made[0].user)
 
     people = reverse("plans:person-list", args=[board_slug])
@@ -110,6 +111,13 @@ def _about(
 
 def _page_of(access: Access, user: User) -> str:
     return reverse("plans:person-detail", args=[access.board.slug, user.pk])
+
+
+def _say_how_known(request: HttpRequest, user: User, typed: str) -> None:
+    """Say that somebody with an account keeps its name; where else she has a part is not said."""
+    if user.name != typed:
+        words = f"{user.email} has an account already and is known as “{user}”. That name stays."
+        messages.info(request, words)
 
 
 def _send_word(request: HttpRequest, access: Access, made: list[Invited]) -> None:
