@@ -102,11 +102,16 @@ class EndingForm(TakersForm):
         self._ask_who_takes_over(access, membership.user)
         self.order_fields(["scope", *(debt.key for debt in self.debts), "reason"])
 
+    @property
+    def ends_all(self) -> bool:
+        """Whether all the person's roles at the board end."""
+        return bool(self.cleaned_data.get("scope", ONE) == ALL)
+
     def words(self) -> dict[str, Any]:
         """What ``role_end`` is told: why, whether all roles end, and who takes over which debt."""
         return {
             "reason": self.cleaned_data["reason"],
-            "with_others": self.cleaned_data.get("scope", ONE) == ALL,
+            "with_others": self.ends_all,
             "takers": self.takers(),
         }
 

@@ -31,12 +31,18 @@ def membership_end(request: HttpRequest, board_slug: str, pk: int) -> HttpRespon
 
     def write() -> str:
         role_end(membership=membership, by=access.user, **form.words())
-        messages.success(request, f"It is done: {membership.user} is signed out everywhere.")
+        messages.success(request, _done(membership, form))
         return page
 
     return store_and_tell(request, access, form, write=write, location=page) or _page(
         request, access, form, membership, page
     )
+
+
+def _done(membership: Membership, form: EndingForm) -> str:
+    user, role = membership.user, role_words(membership)
+    what = "All roles at this board have" if form.ends_all else f"The role “{role}” has"
+    return f"{what} ended for {user}, who is signed out everywhere."
 
 
 def _endable(access: Access, pk: int) -> tuple[Membership, str]:

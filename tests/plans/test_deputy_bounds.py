@@ -80,7 +80,7 @@ def test_whoever_may_appoint_a_deputy_ends_one_early(
 
     response = end(client, url)
 
-    assert "is signed out everywhere" in told(client, response)
+    assert "who is signed out everywhere" in told(client, response)
     assert client.get(response["Location"]).status_code == 200
     assert cast.access(cast.observer).roles == {Role.OBSERVER}
 
