@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from boardplan.accounts.forms import STRONG_ENOUGH
 from boardplan.accounts.models import User
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
@@ -264,7 +265,7 @@ class ComingInForm(BoardplanForm):
         required=False,
         max_length=200,
         strip=False,
-        help_text="At least 12 characters. Leave it empty to sign in by a code sent by e-mail.",
+        help_text=f"{STRONG_ENOUGH} Leave it empty to sign in by a code sent by e-mail.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -276,5 +277,8 @@ class ComingInForm(BoardplanForm):
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
         if password:
+            # Under the name that she gives now, which may be another one than she was invited by.
+            called = User(email=self.user.email, name=self.cleaned_data.get("name", ""))
             validate_password(password, self.user)
+            validate_password(password, called)
         return password

@@ -140,6 +140,7 @@ SITE = (
     SiteLine("reports:board-list", "/", 302, 302),
     SiteLine("reports:accessibility", "/accessibility/", 200, 200),
     SiteLine("invitations:accept", "/invitations/of-nobody/", 404, 404),
+    SiteLine("favicon", "/favicon.ico", 302, 302),
     SiteLine("healthz", "/healthz", 200, 200),
     SiteLine("installation", "/installation/", 302, 403),
     # The accounts library's
@@ -150,8 +151,8 @@ SITE = (
     SiteLine("account_reauthenticate", "/accounts/reauthenticate/", 302, 200),
     SiteLine("account_email", "/accounts/email/", 302, 404),
     SiteLine("account_name", "/accounts/name/", 302, 200),
-    SiteLine("account_email_verification_sent", "/accounts/confirm-email/", 200, 200),
-    SiteLine("account_confirm_email", "/accounts/confirm-email/of-nobody/", 200, 200),
+    SiteLine("account_email_verification_sent", "/accounts/confirm-email/", 302, 404),
+    SiteLine("account_confirm_email", "/accounts/confirm-email/of-nobody/", 302, 404),
     SiteLine("account_change_password", "/accounts/password/change/", 302, 200),
     SiteLine("account_set_password", "/accounts/password/set/", 302, 302),
     SiteLine("account_reset_password", "/accounts/password/reset/", 200, 200),

@@ -15,13 +15,13 @@ MENU = 'href="/boards/a/plan/"'
 ACCOUNT = ("/accounts/2fa/", "/accounts/password/change/", "/accounts/name/", "/nowhere/")
 
 
-@pytest.mark.parametrize("page", [*ACCOUNT, "/boards/b/"])
-def test_name_and_menu_of_the_board_are_kept(manager: Client, page: str) -> None:
+@pytest.mark.parametrize("address", [*ACCOUNT, "/boards/b/"])
+def test_name_and_menu_of_the_board_are_kept(manager: Client, address: str) -> None:
     manager.get("/boards/a/")
 
-    response = manager.get(page)
+    response = manager.get(address)
 
-    status = 404 if page in {"/nowhere/", "/boards/b/"} else 200
+    status = 404 if address in {"/nowhere/", "/boards/b/"} else 200
     assertContains(response, MENU, status_code=status)
     assertContains(response, ">Board A</a>", status_code=status)
     assertNotContains(response, "Board B", status_code=status)
@@ -43,6 +43,6 @@ def test_menu_goes_with_the_last_role(cast: Cast, client_of: ClientOf) -> None:
     assertNotContains(observer.get("/accounts/2fa/"), "Board A")
 
 
-@pytest.mark.parametrize("page", ["/accounts/2fa/", "/accessibility/"])
-def test_who_was_at_no_board_has_no_menu(manager: Client, page: str) -> None:
-    assertNotContains(manager.get(page), MENU)
+@pytest.mark.parametrize("address", ["/accounts/2fa/", "/accessibility/"])
+def test_who_was_at_no_board_has_no_menu(manager: Client, address: str) -> None:
+    assertNotContains(manager.get(address), MENU)

@@ -13,7 +13,7 @@ from tests.priorities.filling_in import errors, send
 PAGES = ("invitation", "role", "lead", "chair", "deputy")
 
 
-def sent(client: Client, page: str, cast: Cast, leads: Leads, day: str) -> dict[str, list[str]]:
+def sent(client: Client, form: str, cast: Cast, leads: Leads, day: str) -> dict[str, list[str]]:
     """What is wrong with a form of which all but the first day is right."""
     to: dict[str, Any] = {"to": cast.member.pk}
     forms: dict[str, tuple[str, dict[str, Any]]] = {
@@ -26,30 +26,30 @@ def sent(client: Client, page: str, cast: Cast, leads: Leads, day: str) -> dict[
         "chair": (f"groups/{leads.subgroup.group_id}/chair/", to),
         "deputy": ("deputies/new/", {"person": cast.lead.pk, "ends_on": day}),
     }
-    url, words = forms[page]
+    url, words = forms[form]
     response = send(client, f"/boards/a/{url}", **words, starts_on=day)
     return {} if response.status_code == 302 else errors(response)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("form", PAGES)
 def test_first_day_far_ahead_is_refused(
-    cast: Cast, leads: Leads, manager: Client, page: str
+    cast: Cast, leads: Leads, manager: Client, form: str
 ) -> None:
     assert (
-        "more than a year ahead" in sent(manager, page, cast, leads, "27/11/2027")["starts_on"][0]
+        "more than a year ahead" in sent(manager, form, cast, leads, "27/11/2027")["starts_on"][0]
     )
-    assert sent(manager, page, cast, leads, "26/11/2027") == {}
+    assert sent(manager, form, cast, leads, "26/11/2027") == {}
 
 
-@pytest.mark.parametrize("page", ["invitation", "role", "lead", "chair"])
+@pytest.mark.parametrize("form", ["invitation", "role", "lead", "chair"])
 def test_first_day_long_ago_is_refused(
-    cast: Cast, leads: Leads, manager: Client, page: str
+    cast: Cast, leads: Leads, manager: Client, form: str
 ) -> None:
-    assert "more than a year ago" in sent(manager, page, cast, leads, "23/11/2025")["starts_on"][0]
+    assert "more than a year ago" in sent(manager, form, cast, leads, "23/11/2025")["starts_on"][0]
 
 
-@pytest.mark.parametrize("page", ["invitation", "role"])
+@pytest.mark.parametrize("form", ["invitation", "role"])
 def test_first_day_a_year_ago_is_taken(
-    cast: Cast, leads: Leads, manager: Client, page: str
+    cast: Cast, leads: Leads, manager: Client, form: str
 ) -> None:
-    assert sent(manager, page, cast, leads, "24/11/2025") == {}
+    assert sent(manager, form, cast, leads, "24/11/2025") == {}

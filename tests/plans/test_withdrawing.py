@@ -18,7 +18,7 @@ from tests.priorities.filling_in import errors, send, told
 
 
 @pytest.fixture
-def page(manager: Client, leads: Leads) -> str:
+def withdrawal(manager: Client, leads: Leads) -> str:
     """Where the invitation of somebody who was given a chair and a post is withdrawn."""
     words: dict[str, Any] = {"groups": [leads.subgroup.group_id], "leads": [leads.post.pk]}
     invite(manager, roles=["subgroup_chair"], **words)
@@ -30,11 +30,11 @@ def takers(leads: Leads, chair: object, post: object) -> dict[str, Any]:
 
 
 def test_what_came_with_the_invitation_goes_to_whom_the_manager_says(
-    manager: Client, cast: Cast, leads: Leads, page: str, mailoutbox: list[EmailMessage]
+    manager: Client, cast: Cast, leads: Leads, withdrawal: str, mailoutbox: list[EmailMessage]
 ) -> None:
-    assertContains(manager.get(page), "Who answers for “Designated Nurse” from now on?")
+    assertContains(manager.get(withdrawal), "Who answers for “Designated Nurse” from now on?")
 
-    response = send(manager, page, **takers(leads, cast.member.pk, cast.member.pk))
+    response = send(manager, withdrawal, **takers(leads, cast.member.pk, cast.member.pk))
 
     assert "is not invited any more" in told(manager, response)
     chairs = Membership.objects.filter(group=leads.subgroup.group, role=Role.SUBGROUP_CHAIR)
@@ -45,9 +45,9 @@ def test_what_came_with_the_invitation_goes_to_whom_the_manager_says(
 
 
 def test_nothing_is_withdrawn_while_it_is_not_said_who_takes_over(
-    manager: Client, leads: Leads, page: str
+    manager: Client, leads: Leads, withdrawal: str
 ) -> None:
-    refused = send(manager, page)
+    refused = send(manager, withdrawal)
 
     assert set(errors(refused)) == set(takers(leads, "", ""))
     assert Invitation.objects.get().withdrawn_at is None
@@ -56,16 +56,16 @@ def test_nothing_is_withdrawn_while_it_is_not_said_who_takes_over(
 
 def test_invitation_without_chair_or_post_is_withdrawn_without_a_question(manager: Client) -> None:
     invite(manager)
-    page = f"/boards/a/invitations/{Invitation.objects.get().pk}/withdrawal/"
+    withdrawal = f"/boards/a/invitations/{Invitation.objects.get().pk}/withdrawal/"
 
-    assertNotContains(manager.get(page), "take over")
-    assert send(manager, page).status_code == 302
+    assertNotContains(manager.get(withdrawal), "take over")
+    assert send(manager, withdrawal).status_code == 302
 
 
 def test_whoever_shares_a_post_with_the_invited_person_goes_on_with_it(
-    manager: Client, cast: Cast, leads: Leads, page: str
+    manager: Client, cast: Cast, leads: Leads, withdrawal: str
 ) -> None:
-    response = send(manager, page, **takers(leads, cast.subgroup_chair.pk, cast.lead.pk))
+    response = send(manager, withdrawal, **takers(leads, cast.subgroup_chair.pk, cast.lead.pk))
 
     assert response.status_code == 302
     assert [row.user for row in LeadHolder.objects.filter(lead=leads.post).on(TODAY)] == [cast.lead]
