@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from plans.models import Agency, Group, Lead
 from plans.services.bodies import AnyBody
-from plans.views.bodies import changes, handing_over, listing
+from plans.views.bodies import changes, closing, handing_over, listing
 
 
 def _of(model: type[AnyBody], plural: str) -> list[URLPattern]:
@@ -22,6 +22,8 @@ def _of(model: type[AnyBody], plural: str) -> list[URLPattern]:
 
 bodies = [
     *_of(Group, "groups"),
+    path("groups/<int:pk>/closing/", closing.close, name="group-close"),
+    path("groups/<int:pk>/re-opening/", closing.reopen, name="group-reopen"),
     path("groups/<int:pk>/chair/", handing_over.group_chair, name="group-chair"),
     *_of(Agency, "agencies"),
     *_of(Lead, "leads"),

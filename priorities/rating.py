@@ -69,7 +69,7 @@ def suggest_rating(progress: Progress, today: dt.date) -> Suggestion:
         return Suggestion(Meaning.ON_COURSE, "done, evidence still to come")
     if missed := progress.missed(today):
         return Suggestion(Meaning.OFF_TRACK, f"date passed ({missed[0]:%-d %B %Y})")
-    return Suggestion(Meaning.ON_COURSE, "no date has passed")
+    return Suggestion(Meaning.ON_COURSE, "work is still open, and no date has passed")
 
 
 class RatingFlags(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from boardplan.ui.uk_dates import date_words
-from priorities.models import Evidence, MilestoneReport, Update, UpdateStatus
+from priorities.models import Evidence, MilestoneReport, Update
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def timeline(updates: Iterable[Update], evidence: Iterable[Evidence]) -> list[Ti
     before: Update | None = None
     for update in told:
         entries.append(entry_of(update, pieces, before))
-        if _is_counted(update):
+        if update.is_counted:
             before = update
     return [
         TimelineEntry(e.update, e.changes, e.evidence, e.update is before)
@@ -46,10 +46,6 @@ def entry_of(
     """One update, drafts too, with its own of the ``evidence``, told after ``before``."""
     own = tuple(p for p in evidence if p.update_id == update.pk and not p.is_withdrawn)
     return TimelineEntry(update, tuple(_changes(update, before)), own, is_latest_counted=False)
-
-
-def _is_counted(update: Update) -> bool:
-    return update.status == UpdateStatus.ACCEPTED and not update.is_voided
 
 
 def _changes(update: Update, before: Update | None) -> Iterator[str]:
@@ -72,6 +68,6 @@ def _milestone_change(report: MilestoneReport) -> Iterator[str]:
 
 def _moved(subject: str, due: dt.date | None, replaced: dict[str, str], reason: str) -> str:
     old = replaced.get("timescale_text") or replaced.get("due_on")
-    was = f" from {old}" if old else ""
+    was = f" from “{old}”" if old else ""
     to = f" to {date_words(due)}" if due else ""
     return f"{subject} moved{was}{to}: {reason}"

@@ -12,9 +12,11 @@ from boardplan.ui.uk_dates import date_words
 from priorities.document import PlanDocument
 from reports.builders import SummaryRow, exceptions, rating_summary
 from reports.pdf import render_pdf
-from reports.plan_table import printed_plan
+from reports.plan_table import in_parts, printed_plan
 
-TEMPLATE = "reports/pdf/board_pack.html"
+OPENING, FINDINGS, PLAN = (
+    f"reports/pdf/board_pack{part}.html" for part in ("", "_findings", "_plan")
+)
 
 
 class Edition(Enum):
@@ -32,33 +34,39 @@ def board_pack(
     ``meeting`` is the day of the meeting it is made for. Raises reports.pdf.PdfError where the
     front end has not been built.
     """
-    return render_pdf(board_pack_html(document, as_at=as_at, edition=edition, meeting=meeting))
+    parts = board_pack_parts(document, as_at=as_at, edition=edition, meeting=meeting)
+    words = (document.board.name, document.plan.title, f"as at {date_words(as_at)}", edition.value)
+    return render_pdf(parts, footer=" · ".join(words))
 
 
-def board_pack_html(
+def board_pack_parts(
     document: PlanDocument, *, as_at: dt.date, edition: Edition, meeting: dt.date | None = None
-) -> str:
-    """The pack's markup; every word of the document is escaped."""
+) -> list[str]:
+    """The pack's markup, each part a page that is printed by itself; all its words are escaped."""
     summary = rating_summary(document)
     is_public = edition is Edition.PUBLIC
-    board, plan, day = document.board.name, document.plan.title, date_words(as_at)
-    return render_to_string(
-        TEMPLATE,
-        {
-            "title": f"{plan}: progress to the board, {day}",
-            "footer": f"{board} · {plan} · as at {day} · {edition.value}",
-            "document": document,
-            "plan": printed_plan(document, as_at, is_public=is_public),
-            "as_at": as_at,
-            "edition": edition.value,
-            "is_public": is_public,
-            "meeting": meeting,
-            "summary": summary,
-            "bars": [(row, _bar(row)) for row in summary.rows],
-            "total_bar": _bar(summary.total),
-            "exceptions": () if is_public else exceptions(document, as_at),
-        },
+    plan = printed_plan(document, as_at, is_public=is_public)
+    shared = {
+        "title": f"{document.plan.title}: progress to the board, {date_words(as_at)}",
+        "document": document,
+        "plan": plan,
+        "as_at": as_at,
+        "edition": edition.value,
+        "is_public": is_public,
+        "meeting": meeting,
+        "summary": summary,
+        "bars": [(row, _bar(row)) for row in summary.rows],
+        "total_bar": _bar(summary.total),
+        "exceptions": () if is_public else exceptions(document, as_at),
+    }
+    opening, findings = (render_to_string(name, shared) for name in (OPENING, FINDINGS))
+    parts = in_parts(plan.priorities)
+    ends = [{"is_first": part is parts[0], "is_last": part is parts[-1]} for part in parts]
+    plans = (
+        render_to_string(PLAN, {**shared, **end, "priorities": part})
+        for part, end in zip(parts, ends, strict=True)
     )
+    return [opening, findings, *plans]
 
 
 def _bar(row: SummaryRow) -> tuple[BarPart, ...]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import gc
 import mimetypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
-from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
+from xml.etree.ElementTree import Element
 
-import pikepdf
 from django.contrib.staticfiles import finders
-from pikepdf import Array, Dictionary, Name, Object
-from weasyprint import CSS, HTML
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML, Page
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from reports.pdf_joining import LINK, Heading, Part, Spot, joined, places_of
+from reports.pdf_structure import POINTS_PER_PIXEL, finish_structure
 
 STATIC = "https://static.invalid/"
 """Where our documents find their style sheet and fonts: ``static.invalid/dist/pdf.css``.
@@ -23,8 +27,8 @@ STATIC = "https://static.invalid/"
 A host that can never exist (RFC 6761), under a scheme that relative addresses can be joined to.
 """
 
+STYLE_SHEET = "dist/pdf.css"
 VARIANT = "pdf/ua-1"
-POINTS_PER_PIXEL = 0.75
 
 # WeasyPrint 70 lays out all that is left of a word anew for each line it breaks it over: the time
 # grows with the square of its length. So a word of more than 60 characters is cut in pieces that
@@ -85,29 +89,98 @@ def _without_notes(sheet: CSS) -> CSS:
     return lean
 
 
-def render_pdf(html: str) -> bytes:
-    """The page as PDF/UA-1: tagged, with the title, language and bookmarks of its markup.
+def render_pdf(parts: Sequence[str], *, footer: str = "") -> bytes:
+    """The parts, each begun on a new page, as one PDF/UA-1 with links, bookmarks and page numbers.
 
-    Raises PdfError where it asks for anything but our static files.
+    Each part is a whole page of markup. The first is the opening: cover and contents; it gives the
+    title and the language. ``footer`` stands with the page's number at the foot of every page but
+    the first. A link to ``#name`` leads to that place in whichever part it is.
+
+    In parts, because WeasyPrint keeps all of what it prints in memory, and writes each element's
+    structure in a time that grows with the number of pages. Raises PdfError where a part asks for
+    anything but our static files.
     """
-    page = LeanHTML(string=html, base_url=STATIC, url_fetcher=StaticFetcher())
-    for element in page.etree_element.iter():
-        element.text, element.tail = breakable(element.text), breakable(element.tail)
+    printer = _Printer()
+    opening, *bodies = parts
     try:
-        return _finished(_printed(page))
+        printed = [printer.printed(body) for body in bodies]
+        whole = [printer.opening(opening, printed), *printed]
+        pages = sum(part.pages for part in whole)
+        return joined(whole, printer.footers(footer, pages) if footer else None)
     except FatalURLFetchingError as refused:
         raise PdfError(str(refused.__cause__ or refused)) from refused
 
 
-def _printed(page: HTML) -> bytes:
-    """The page as WeasyPrint prints it; what each step leaves behind makes room for the next."""
-    with _collector_paused():
-        document = page.render(pdf_variant=VARIANT)
-        gc.collect()
-        data: bytes = document.write_pdf(pdf_variant=VARIANT)
-        del document
-        gc.collect()
-    return data
+class _Printer:
+    """Prints the parts of one document, which share the style sheet and its fonts."""
+
+    def __init__(self) -> None:
+        self.fonts = FontConfiguration()
+        self.sheet = CSS(
+            url=STATIC + STYLE_SHEET, url_fetcher=StaticFetcher(), font_config=self.fonts
+        )
+
+    def opening(self, html: str, bodies: Sequence[Part]) -> Part:
+        """The first part, whose contents say on which page everything is."""
+        part = self.printed(html)
+        before = None
+        while part.pages != before:
+            before = part.pages
+            part = self.printed(html, places_of([part, *bodies]))
+        return part
+
+    def printed(self, html: str, places: Mapping[str, Spot] = MappingProxyType({})) -> Part:
+        """One part; its links know their page where they lead to one of ``places``."""
+        page = LeanHTML(string=html, base_url=STATIC, url_fetcher=StaticFetcher())
+        for element in page.etree_element.iter():
+            element.text, element.tail = breakable(element.text), breakable(element.tail)
+            _aim(element, places)
+        with _collector_paused():
+            return self._part(page)
+
+    def _part(self, page: HTML) -> Part:
+        document = page.render(
+            pdf_variant=VARIANT, font_config=self.fonts, stylesheets=[self.sheet]
+        )
+        # Compressed once, when all parts are joined.
+        data = document.write_pdf(
+            pdf_variant=VARIANT, uncompressed_pdf=True, finisher=finish_structure
+        )
+        return Part(data, len(document.pages), *_places_and_headings(document.pages))
+
+    def footers(self, words: str, pages: int) -> bytes:
+        """As many pages with nothing but their foot, the first one without; not tagged."""
+        numbers = range(2, pages + 1)
+        page = render_to_string("reports/pdf/footers.html", {"words": words, "pages": numbers})
+        document = HTML(string=page, base_url=STATIC, url_fetcher=StaticFetcher()).render(
+            font_config=self.fonts, stylesheets=[self.sheet]
+        )
+        data: bytes = document.write_pdf(uncompressed_pdf=True)
+        return data
+
+
+def _aim(element: Element, places: Mapping[str, Spot]) -> None:
+    """Make a link to a place in this document one that survives the joining of its parts."""
+    name = element.get("href", "").removeprefix("#")
+    if element.tag != "a" or element.get("href") == name:
+        return
+    element.set("href", LINK + name)
+    if spot := places.get(name):
+        element.set("data-page", str(spot.page + 1))
+
+
+def _places_and_headings(pages: Sequence[Page]) -> tuple[dict[str, Spot], tuple[Heading, ...]]:
+    places: dict[str, Spot] = {}
+    headings = []
+    for number, page in enumerate(pages):
+
+        def spot(x: float, y: float, number: int = number, height: float = page.height) -> Spot:
+            return Spot(number, x * POINTS_PER_PIXEL, (height - y) * POINTS_PER_PIXEL)
+
+        for name, (x, y, *_) in page.anchors.items():
+            places.setdefault(name, spot(x, y))
+        headings += [Heading(level, words, spot(*at)) for level, words, at, _ in page.bookmarks]
+    return places, tuple(headings)
 
 
 @contextmanager
@@ -115,7 +188,7 @@ def _collector_paused() -> Iterator[None]:
     """Hold Python's garbage collector, which looks through the growing layout again and again.
 
     It costs a quarter of the time (measured on 37 actions). What was there before is left out of
-    ``gc.collect`` as well.
+    the collection at the end as well, which gives the layout's memory to the next part.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -123,6 +196,7 @@ def _collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.collect()
         gc.unfreeze()
         if was_on:
             gc.enable()
@@ -138,72 +212,3 @@ def breakable(text: str | None) -> str | None:
 
 def _ended(piece: re.Match[str]) -> str:
     return piece[0] + ZERO_WIDTH_SPACE
-
-
-def _finished(data: bytes) -> bytes:
-    """The PDF with what WeasyPrint 70 leaves out of its structure."""
-    with pikepdf.open(BytesIO(data)) as pdf:
-        for element in pdf.objects:
-            if isinstance(element, Dictionary) and element.get("/Type") == Name.StructElem:
-                _finish(element)
-        finished = BytesIO()
-        pdf.save(
-            finished,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-        )
-    return finished.getvalue()
-
-
-def _finish(element: Dictionary) -> None:
-    match str(element.S):
-        case "/TH":
-            _scope(element)
-        case "/TD":
-            _forget_headers(element)
-        case "/L":
-            _number(element)
-        case "/Figure":
-            _place(element)
-
-
-def _scope(cell: Object) -> None:
-    """Say what a header cell heads.
-
-    A heading across the body (an objective) heads rows: as a column's it would hide the column
-    headings from every cell below it.
-    """
-    is_column = str(cell.P.P.S) == "/THead"
-    cell.A.Scope = Name.Column if is_column else Name.Row
-    # Scope is enough, and these repeat with the header row on every page.
-    if "/ID" in cell:
-        del cell.ID
-
-
-def _forget_headers(cell: Object) -> None:
-    if "/Headers" in cell.get("/A", {}):
-        del cell.A.Headers
-
-
-def _number(items: Object) -> None:
-    """Say that a list has bullets; a list of links is a table of contents."""
-    bodies = [body for item in items.K for body in item.K]
-    if not any(_holds_link(body) for body in bodies):
-        items.A = Dictionary(O=Name.List, ListNumbering=Name.Disc)
-        return
-    items.S = Name.TOC
-    for item in items.K:
-        item.S = Name.TOCI
-    for body in bodies:
-        body.S = Name.Reference
-
-
-def _holds_link(body: Object) -> bool:
-    return any(isinstance(kid, Dictionary) and kid.get("/S") == Name.Link for kid in body.K)
-
-
-def _place(figure: Object) -> None:
-    """Turn a figure's box from pixels down the page into points up the page."""
-    height = float(figure.Pg.MediaBox[3])
-    left, top, right, bottom = (float(edge) * POINTS_PER_PIXEL for edge in figure.A.BBox)
-    figure.A.BBox = Array([left, height - bottom, right, height - top])

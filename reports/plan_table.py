@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Protocol
 
@@ -35,6 +35,9 @@ LONG_CHARACTERS = 1400
 """More in one column than this fills most of a page; rather broken than a page left empty."""
 
 MANY_COLUMNS = 7
+
+ACTIONS_PER_PART = 80
+"""About so many actions are printed at a time; the memory of printing grows with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ class PrintedAction:
     is_withdrawn: bool
 
     @property
+    def is_dated_by_its_update(self) -> bool:
+        """Whether the day of the rating is told beside the words of the update."""
+        return bool(self.progress) and self.action.rated_on == self.action.last_update_on
+
+    @property
     def is_long(self) -> bool:
         """Whether it takes so much of a page that it may be broken over two."""
         words = (*self.progress, *(item.text for item in self.action.evidence))
@@ -95,6 +103,7 @@ class PrintedPriority:
     anchor: str
     heading: str
     groups: tuple[PrintedGroup, ...]
+    is_continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,35 @@ def printed_plan(document: PlanDocument, today: dt.date, *, is_public: bool = Fa
             for index, priority in enumerate(document.priorities, start=1)
         ),
     )
+
+
+def in_parts(
+    priorities: Iterable[PrintedPriority], most: int = ACTIONS_PER_PART
+) -> tuple[tuple[PrintedPriority, ...], ...]:
+    """The priorities in parts that are printed one by one; at least one part.
+
+    Priorities stay together while they have no more than ``most`` actions in all. One of more than
+    half as many again goes on in the next part.
+    """
+    parts: list[list[PrintedPriority]] = [[]]
+    count = 0
+    for priority in priorities:
+        for piece in _pieces(priority, most):
+            if count and count + len(piece.groups) > most:
+                parts.append([])
+                count = 0
+            parts[-1].append(piece)
+            count += len(piece.groups)
+    return tuple(map(tuple, parts))
+
+
+def _pieces(priority: PrintedPriority, most: int) -> Iterator[PrintedPriority]:
+    if len(priority.groups) <= most * 1.5:
+        yield priority
+        return
+    for start in range(0, len(priority.groups), most):
+        groups = priority.groups[start : start + most]
+        yield replace(priority, groups=groups, is_continued=start > 0)
 
 
 def progress_columns(layout: Layout) -> tuple[Column, ...]:

@@ -43,6 +43,12 @@ def merge(row: Any, into: Any) -> None:
     row.save()
 
 
+def merge_closed(world: World) -> None:
+    """Say of one group that it was closed and merged."""
+    closed = make.group(board=world.cast.board, closed_on=DAY)
+    merge(closed, world.leads.subgroup.group)
+
+
 BREAKS: dict[str, list[Break]] = {
     "user_email_is_lower_case": [lambda _: make.user(email="UPPER@a.example")],
     "event_kind_known": [lambda _: Event.objects.create(kind="rumour")],
@@ -51,6 +57,7 @@ BREAKS: dict[str, list[Break]] = {
     "agency_not_into_itself": [lambda w: merge(w.leads.agency.agency, w.leads.agency.agency)],
     "group_merger_whole": [lambda w: make.group(board=w.cast.board, merged_on=DAY)],
     "group_not_into_itself": [lambda w: merge(w.leads.subgroup.group, w.leads.subgroup.group)],
+    "group_closed_or_merged": [merge_closed],
     "lead_merger_whole": [lambda w: make.lead(board=w.cast.board, merged_on=DAY)],
     "lead_not_into_itself": [lambda w: merge(w.leads.post, w.leads.post)],
     "membership_ending_has_reason": [

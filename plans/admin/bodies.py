@@ -40,6 +40,9 @@ class LeadForm(BodyForm):
         cleaned = super().clean()
         if {"kind", "group"} <= cleaned.keys():
             check_group(cleaned["kind"], cleaned["group"])
+        group = cleaned.get("group")
+        if group and group.closing and "group" in self.changed_data:
+            self.add_error("group", f"“{group}” is closed.")
         return cleaned
 
 

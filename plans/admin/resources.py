@@ -28,6 +28,8 @@ class OwnBoard(widgets.ForeignKeyWidget):  # type: ignore[misc]  # the library h
 
     def clean(self, value: Any, row: Any = None, **_: Any) -> Board:
         slug = str(value or "").strip()
+        if not slug:
+            raise ValidationError({"board": "Name the board, or delete this row if it is empty."})
         if slug not in self.boards:
             # Asked for before the other cells: named by its column, it is shown among their errors.
             raise ValidationError({"board": f"You look after no board called “{slug}”."})
@@ -108,6 +110,9 @@ class RecordResource(resources.ModelResource):  # type: ignore[misc]
         missing = [name for name in self._meta.import_id_fields if name not in dataset.headers]
         if missing:
             raise ValueError(f"The first row names no column {' and no column '.join(missing)}.")
+        # Excel often counts rows that hold nothing any more. Those at the end name no other row.
+        while dataset.height and not any(str(cell or "").strip() for cell in dataset[-1]):
+            del dataset[-1]
         for board in self.boards:
             board_locked(board)
 
@@ -125,6 +130,8 @@ class RecordResource(resources.ModelResource):  # type: ignore[misc]
             raise ValueError("An import is somebody's.")
         if is_create:
             check_name(instance, instance.name)
+            if instance.closing:
+                raise ValidationError({"group": f"“{instance.group}” is closed."})
         elif instance.is_merged:
             _require_settled(instance)
         instance.record(by=self.by, reason="Imported in the set-up pages")

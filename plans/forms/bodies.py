@@ -1,13 +1,15 @@
-"""Forms of groups, agencies and leads: added, renamed, merged, and apart again."""
+"""Forms of groups, agencies and leads: added, renamed, merged and apart again, closed."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 
 from boardplan.audit.forms import OnceForm
+from boardplan.ui.forms import UKDateField
 from plans.access import Access
 from plans.models import Agency, Group, GroupKind, Lead, LeadKind
 from plans.services.bodies import AnyBody
@@ -100,7 +102,7 @@ class AddLeadForm(AddForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, model in {"group": Group, "agency": Agency}.items():
-            rows = model.objects.visible_to(self.access).standing()
+            rows = model.objects.visible_to(self.access).choosable()
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -146,6 +148,18 @@ class RenameForm(NamedForm, WhyForm):
         return name
 
 
+class CloseForm(WhyForm):
+    """From which day on a group is closed, and why."""
+
+    field_order = ("closes_on", "why")
+
+    closes_on = UKDateField(label="From which day is it closed?")
+    why = forms.CharField(label="Why?", max_length=1_000)
+
+    def __init__(self, *args: Any, group: Group, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, revision=group.revision, initial={"closes_on": today}, **kwargs)
+
+
 class MergeForm(WhyForm):
     """Into which other body of the board one is merged."""
 
@@ -155,7 +169,7 @@ class MergeForm(WhyForm):
 
     def __init__(self, *args: Any, body: AnyBody, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, revision=body.revision, **kwargs)
-        others: Any = type(body).objects.visible_to(access).standing().exclude(pk=body.pk)
+        others: Any = type(body).objects.visible_to(access).choosable().exclude(pk=body.pk)
         if isinstance(body, Lead):
             others = others.filter(kind=LeadKind.POST)
         self.fields["into"].queryset = others  # type: ignore[attr-defined]

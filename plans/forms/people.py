@@ -60,7 +60,7 @@ class PlaceForm(OnceForm):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.access = access
-        self._offer("agency", Agency.objects.visible_to(access).standing())
+        self._offer("agency", Agency.objects.visible_to(access).choosable())
         self.fields["starts_on"].initial = access.today
 
     def _offer(self, name: str, rows: Any) -> None:
@@ -108,8 +108,8 @@ class InvitationForm(PlaceForm):
         """Whoever has the address and is at this board already."""
         self.fields["roles"].choices = role_choices(access)  # type: ignore[attr-defined]
         self.fields["agency"].label = "Agency they come from, if any"
-        self._offer("groups", Group.objects.visible_to(access).standing())
-        leads = Lead.objects.visible_to(access).standing()
+        self._offer("groups", Group.objects.visible_to(access).choosable())
+        leads = Lead.objects.visible_to(access).choosable()
         self._offer("leads", leads.filter(kind__in=(LeadKind.POST, LeadKind.AGENCY)))
 
     def clean_email(self) -> str:
@@ -167,7 +167,7 @@ class RoleForm(PlaceForm):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, access=access, **kwargs)
         self.fields["role"].choices = role_choices(access)  # type: ignore[attr-defined]
-        self._offer("group", Group.objects.visible_to(access).standing())
+        self._offer("group", Group.objects.visible_to(access).choosable())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar, Self, cast
 
 from django.db import models
@@ -18,6 +19,12 @@ class BodyQuerySet(BoardQuerySet):
         """Those that were not merged into another."""
         return self.filter(merged_into__isnull=True)
 
+    def choosable(self) -> Self:
+        """Those that something new may be given to: not merged, and no closing is decided."""
+        rows = self.standing()
+        lookup = self.model.closing_lookup
+        return rows.filter(**{f"{lookup}__isnull": True}) if lookup else rows
+
 
 class Body(BoardRecord):
     """A named body. Renamed, it keeps its old names; merged, it says who stands for it now.
@@ -26,6 +33,9 @@ class Body(BoardRecord):
     from it along the whole chain, so that one look tells who answers today; only
     ``plans.services.merging`` writes either.
     """
+
+    closing_lookup: ClassVar[str] = ""
+    """Where the day stands from which on one is closed; empty for what never is."""
 
     aliases = models.JSONField(
         default=list, blank=True, help_text="Its earlier names, and others that plans give it."
@@ -56,6 +66,15 @@ class Body(BoardRecord):
     def current(self) -> Self:
         """The body that stands for this one now: itself, unless it was merged."""
         return cast("Self", self.successor or self)
+
+    @property
+    def closing(self) -> dt.date | None:
+        """The day from which on it is closed, past or to come; None while none is decided."""
+        return None
+
+    def is_closed(self, day: dt.date) -> bool:
+        """Whether it is closed on a day."""
+        return self.closing is not None and self.closing <= day
 
 
 def merging_rules(model: str) -> tuple[models.CheckConstraint, ...]:
@@ -104,12 +123,19 @@ class GroupKind(models.TextChoices):
 
 
 class Group(Body):
-    """The board itself, its executive, a sub-group, a panel, a joint or an outside group."""
+    """The board itself, its executive, a sub-group, a panel, a joint or an outside group.
+
+    ``closed_on`` is the first day on which it is no more; only ``plans.services.closing``
+    writes it.
+    """
+
+    closing_lookup: ClassVar[str] = "closed_on"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="groups")
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=20, choices=GroupKind, default=GroupKind.SUB_GROUP)
+    closed_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("name",)
@@ -117,10 +143,18 @@ class Group(Body):
             models.UniqueConstraint(fields=("board", "name"), name="group_name_once"),
             one_of("kind", GroupKind, name="group_kind_known"),
             *merging_rules("group"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(merged_on__isnull=True),
+                name="group_closed_or_merged",
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def closing(self) -> dt.date | None:
+        return self.closed_on
 
 
 class LeadKind(models.TextChoices):
@@ -134,6 +168,8 @@ class LeadKind(models.TextChoices):
 
 class Lead(Body):
     """Whoever a plan names as responsible: a post, a group, an agency, the board itself."""
+
+    closing_lookup: ClassVar[str] = "group__closed_on"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="leads")
     name = models.CharField(max_length=200)
@@ -160,3 +196,7 @@ class Lead(Body):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def closing(self) -> dt.date | None:
+        return self.group.closed_on if self.group else None

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
+from boardplan.ui.uk_dates import date_words
 from plans.models import Agency, Board, Group, Invitation, LeadHolder, Membership
 from plans.roles import Permission, Role
 from plans.services import deputies
@@ -63,21 +64,14 @@ def membership_start(
         deputies.check_days(board=board, starts_on=starts_on, ends_on=ends_on, by=by, today=today)
     if not user.is_active:
         raise ValidationError("This person can no longer sign in, so no role can be given.")
-    held = Membership.objects.filter(
-        board=board, user=user, role=role, group=group, ended_at__isnull=True
-    )
-    if any(_overlap(row, starts_on, ends_on) for row in held):
+    held = Membership.objects.filter(board=board, user=user, role=role, group=group)
+    if any(_overlap(row, starts_on, ends_on) for row in held.filter(ended_at__isnull=True)):
         raise ValidationError(f"{user} has this role already on some of these days.")
+    _check_group(group, role, ends_on)
     is_change = not is_first and bool(roles_left(board, user, timezone.localdate()))
-    membership: Membership = Membership(
-        board=board,
-        user=user,
-        role=role,
-        group=group,
-        agency=agency,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    ).record(by=by, reason=reason or "Given the role")
+    place = {"board": board, "user": user, "role": role, "group": group, "agency": agency}
+    membership: Membership = Membership(starts_on=starts_on, ends_on=ends_on, **place)
+    membership.record(by=by, reason=reason or "Given the role")
     if is_change:
         user.end_sessions()
     _told(membership, by, "started")
@@ -177,6 +171,17 @@ def _check_giver(board: Board, user: User, role: Role, by: User) -> None:
         raise ValidationError(MANAGERS_MAKE)
     if user == by:
         raise ValidationError(NOT_ONESELF)
+
+
+def _check_group(group: Group | None, role: Role, ends_on: dt.date | None) -> None:
+    """Refuse a chair's role that would go on when its group is no more."""
+    if group is None or role != Role.SUBGROUP_CHAIR:
+        return
+    closed = Group.objects.filter(pk=group.pk, closed_on__isnull=False).first()
+    if closed and (ends_on is None or ends_on >= closed.closed_on):
+        raise ValidationError(
+            f"“{closed}” is closed from {date_words(closed.closed_on)} on. Re-open it first."
+        )
 
 
 def _overlap(row: Membership, starts_on: dt.date, ends_on: dt.date | None) -> bool:

@@ -114,6 +114,8 @@ def _objection(body: AnyBody, into: AnyBody) -> str:
         return f"“{into}” was merged into “{body}” itself. Undo that first."
     if into.is_merged:
         return f"“{into}” was merged, too. Choose “{into.current}”, which stands for it now."
+    if shut := next((each for each in (body, into) if each.closing), None):
+        return f"“{shut}” is closed. Re-open it first."
     if isinstance(body, Lead) and {body.kind, getattr(into, "kind", "")} != {LeadKind.POST}:
         return ONLY_POSTS
     return ""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 
 from boardplan.ui.forms import FreeTextField, UKDateField
 from plans.models import Lead
@@ -104,7 +105,7 @@ class ActionForm(NumberedForm, TimescaleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        leads = Lead.objects.visible_to(self.access).standing()
+        leads = self._leads_to_choose()
         for name in ("accountable", "supporting"):
             self.fields[name].queryset = leads  # type: ignore[attr-defined]
         headings = {each["field"]: each["heading"] for each in self.plan.layout.columns}
@@ -113,6 +114,15 @@ class ActionForm(NumberedForm, TimescaleForm):
                 self.fields[name].label = headings[name]
             else:
                 del self.fields[name]
+
+    def _leads_to_choose(self) -> QuerySet[Lead]:
+        """Those of the board that take something new, and those that the action names already."""
+        standing = Lead.objects.visible_to(self.access).standing()
+        named = NamedLeads.of(self.item).all if self.item.pk else ()
+        leads: QuerySet[Lead] = standing.choosable() | standing.filter(
+            pk__in=[lead.pk for lead in named]
+        )
+        return leads
 
     def saved_words(self, item: Item) -> dict[str, Any]:
         words = super().saved_words(item)

@@ -86,9 +86,10 @@ class ReviewForm(BoardplanForm):
                 yield update, Verdict(chosen == ACCEPT, question, revision)
 
     def answers_too_late(self) -> list[str]:
-        """The verdicts that were sent on updates that no longer wait."""
-        named = re.compile(r"verdict_\d+")
-        return [name for name in self.data if named.fullmatch(name) and name not in self.fields]
+        """For each verdict on an update that no longer waits, the question typed with it."""
+        named = re.compile(r"verdict_(\d+)")
+        answers = (named.fullmatch(name) for name in self.data if name not in self.fields)
+        return [self.data.get(f"question_{found[1]}", "").strip() for found in answers if found]
 
     def rows(self) -> list[ReviewRow]:
         """The waiting updates with their fields."""

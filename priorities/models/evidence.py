@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from plans.models.scoping import BoardQuerySet
+from plans.roles import Permission
 from priorities.models.parts import PlannedItem, PlannedQuerySet, withdrawal_has_reason
 from priorities.models.plan import Action, Milestone
 from priorities.models.update import Update, UpdateStatus
@@ -22,9 +23,15 @@ class EvidenceQuerySet(PlannedQuerySet):
     """Evidence."""
 
     def visible_to(self, access: Access) -> Self:
-        """What is on record, and what came with an update this person may see."""
+        """What is on record, and what came with an update this person may see.
+
+        What an undone update brought is kept for those who report on the action or review.
+        """
         rows = BoardQuerySet.visible_to(self, access)
-        seen = Update.objects.visible_to(access).filter(voided_at=None, pk=OuterRef("update"))
+        seen = Update.objects.visible_to(access).filter(pk=OuterRef("update"))
+        if not access.allows(Permission.REVIEW_UPDATES):
+            own = Action.objects.updatable_by(access).filter(pk=OuterRef("action"))
+            seen = seen.filter(Q(voided_at=None) | Exists(own))
         return rows.filter(Q(update__isnull=True) | Exists(seen))
 
     def on_record(self) -> Self:

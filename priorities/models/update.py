@@ -171,6 +171,11 @@ class Update(BoardRecord):
     def is_voided(self) -> bool:
         return self.voided_at is not None
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it makes the record: accepted, and not undone."""
+        return self.status == UpdateStatus.ACCEPTED and not self.is_voided
+
 
 class MilestoneReport(BoardRecord):
     """What an update says of one milestone: done, or moved to another date and why.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -100,15 +101,17 @@ def _with_newcomer(leads: NamedLeads, name: str, action: Action, by: User) -> Na
 
 def _lead_called(name: str, board: Board, by: User) -> Lead:
     """The board's lead of this name, in capitals or not, or of this earlier name; a new post
-    where it has none.
+    where it has none. Raises ValidationError for a group that is closed or is to be.
     """
     Board.objects.select_for_update().get(pk=board.pk)  # one name joins the list once
     # Compared here: SQLite knows capitals of plain English letters only.
     leads = list(board.leads.select_related("successor"))
     known: dict[str, Lead] = {alias.casefold(): lead for lead in leads for alias in lead.aliases}
     known |= {lead.name.casefold(): lead for lead in leads}
-    if name.casefold() in known:
-        return known[name.casefold()].current
+    if found := known.get(name.casefold()):
+        if found.current.closing:
+            raise ValidationError(f"“{found.current}” is closed. Name another lead.")
+        return found.current
     lead = Lead(board=board, name=name, kind=LeadKind.POST)
     lead.record(by=by, reason="Named for an action")
     return lead

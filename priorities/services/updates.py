@@ -151,14 +151,21 @@ def update_void(*, update: Update, reason: str, by: User) -> Update:
     it and has to be undone first.
     """
     update = _locked(update)
-    latest = Update.objects.filter(action=update.action_id).counted().order_by(*_NEWEST).first()
-    if latest is None or latest.pk != update.pk:
-        raise WrongStep("Only the latest accepted update can be undone. Undo the later one first.")
+    check_voidable(update)
     take_back_from_plan(update, by=by, reason=reason)
     update.voided_at = timezone.now()
     update.voided_by = by
     update.void_reason = reason
     return update.record(by=by, reason=f"Acceptance undone: {reason}")
+
+
+def check_voidable(update: Update) -> None:
+    """Raise WrongStep, saying why, where this update's acceptance cannot be undone."""
+    if update.is_voided:
+        raise WrongStep("The acceptance of this update was undone already.")
+    latest = Update.objects.filter(action=update.action_id).counted().order_by(*_NEWEST).first()
+    if latest is None or latest.pk != update.pk:
+        raise WrongStep("Only the latest accepted update can be undone. Undo the later one first.")
 
 
 _NEWEST = ("-accepted_at", "-pk")

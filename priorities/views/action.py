@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from plans.access import Access, Permission, board_access
 from plans.models import Rating
 from plans.pages import board_page
-from priorities.models import Action, ActionLead, Evidence, MilestoneReport, Update, UpdateStatus
+from priorities.models import Action, ActionLead, Evidence, MilestoneReport, Update
 from priorities.models.parts import State
 from priorities.models.plan import ActionQuerySet
 from priorities.neighbours import neighbours
@@ -33,7 +33,7 @@ def action_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpRespons
     evidence = list(
         Evidence.objects.visible_to(access).filter(action=action).select_related("update")
     )
-    counted = [u for u in updates if u.status == UpdateStatus.ACCEPTED and not u.is_voided]
+    counted = [u for u in updates if u.is_counted]
     latest = counted[0] if counted else None
     context = board_page(
         access,
@@ -68,8 +68,7 @@ def on_record(evidence: list[Evidence]) -> list[Evidence]:
     return [
         piece
         for piece in evidence
-        if not piece.is_withdrawn
-        and (piece.update is None or piece.update.status == UpdateStatus.ACCEPTED)
+        if not piece.is_withdrawn and (piece.update is None or piece.update.is_counted)
     ]
 
 

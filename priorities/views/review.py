@@ -23,9 +23,11 @@ def review_list(request: HttpRequest, board_slug: str) -> HttpResponse:
     access = board_access(request, board_slug, Permission.REVIEW_UPDATES)
     waiting = list(_waiting(access))
     form = ReviewForm(request.POST or None, updates=waiting, before=_before(access, waiting))
-    if request.method == "POST" and form.is_valid():
-        _review(request, access, form)
-        return redirect("priorities:review-list", board_slug)
+    if request.method == "POST":
+        _tell_too_late(request, form)
+        if form.is_valid():
+            _review(request, access, form)
+            return redirect("priorities:review-list", board_slug)
     context = board_page(access, "reviews", form=form, rows=form.rows(), count=len(waiting))
     return render(request, "priorities/review_list.html", context)
 
@@ -37,18 +39,22 @@ def update_void(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     accepted = Update.objects.filter(status=UpdateStatus.ACCEPTED)
     update = access.get(_with_words(accepted), pk=pk)
     form = VoidForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.update_void(update=update, reason=form.cleaned_data["reason"], by=access.user)
-            messages.success(
-                request, "The acceptance is undone. The update is kept, marked as undone."
-            )
-        except WrongStep as reason:
-            messages.warning(request, str(reason))
+    try:
+        services.check_voidable(update)
+        if request.method == "POST" and form.is_valid():
+            _void(request, access, update, form)
+            return redirect(update.action)
+    except WrongStep as reason:
+        messages.warning(request, str(reason))
         return redirect(update.action)
     entry = timeline([update], update.evidence.all())[0]
     context = board_page(access, "plan", form=form, update=update, entry=entry)
     return render(request, "priorities/update_void.html", context)
+
+
+def _void(request: HttpRequest, access: Access, update: Update, form: VoidForm) -> None:
+    services.update_void(update=update, reason=form.cleaned_data["reason"], by=access.user)
+    messages.success(request, "The acceptance is undone. The update is kept, marked as undone.")
 
 
 def _with_words(updates: UpdateQuerySet) -> UpdateQuerySet:
@@ -70,12 +76,18 @@ def _before(access: Access, waiting: list[Update]) -> dict[int, Update]:
     return {update.action_id: update for update in latest}
 
 
+def _tell_too_late(request: HttpRequest, form: ReviewForm) -> None:
+    for question in form.answers_too_late():
+        words = "One update was no longer waiting to be accepted; it was left alone."
+        messages.warning(request, words + _typed(question))
+
+
+def _typed(question: str) -> str:
+    return f" Your question was: “{question}”" if question else ""
+
+
 def _review(request: HttpRequest, access: Access, form: ReviewForm) -> None:
     accepted = sent_back = 0
-    for _ in form.answers_too_late():
-        messages.warning(
-            request, "One update was no longer waiting to be accepted; it was left alone."
-        )
     for update, verdict in form.verdicts():
         try:
             if verdict.is_accepted:
@@ -90,8 +102,8 @@ def _review(request: HttpRequest, access: Access, form: ReviewForm) -> None:
                 )
                 sent_back += 1
         except WrongStep as reason:
-            asked = f" Your question was: “{verdict.question}”" if verdict.question else ""
-            messages.warning(request, f"{update.action.number}: {reason}{asked}")
+            words = f"{update.action.number}: {reason}"
+            messages.warning(request, words + _typed(verdict.question))
     if accepted:
         messages.success(request, f"Accepted: {accepted}.")
     if sent_back:

@@ -110,6 +110,8 @@ TABLE = (
     Line("groups/{group}/merger/", get=MANAGERS, post=MANAGERS),
     Line("groups/{group}/merger/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
     Line("groups/{group}/chair/", get=MANAGERS, post=MANAGERS),
+    Line("groups/{group}/closing/", get=MANAGERS, post=MANAGERS),
+    Line("groups/{group}/re-opening/", get=MANAGERS, post=MANAGERS, opens=302),
     Line("agencies/", get=MANAGERS),
     Line("agencies/new/", get=MANAGERS, post=MANAGERS),
     Line("agencies/{agency}/", get=MANAGERS),

@@ -53,6 +53,7 @@ LIMITS = {
     "a group": 11,
     "a lead": 11,
     "handing a chair over": 9,
+    "closing a group": 6,
     "ending a role": 14,
 }
 SAVE_LIMIT = 20
@@ -127,6 +128,7 @@ def address(name: str, action: Action) -> str:
         "a group": f"/boards/a/groups/{chairs_role().group_id}/",
         "a lead": f"/boards/a/leads/{Lead.objects.get(name='The board').pk}/",
         "handing a chair over": f"/boards/a/groups/{chairs_role().group_id}/chair/",
+        "closing a group": f"/boards/a/groups/{chairs_role().group_id}/closing/",
         "ending a role": f"/boards/a/memberships/{chairs_role().pk}/ending/",
     }[name]
 

@@ -16,7 +16,7 @@ from plans.models import Agency, Group, Lead, Plan
 from priorities.models import Action, Milestone, Objective, Priority, Update
 from priorities.services.plan import item_withdraw
 from tests.browser.people import person
-from tests.browser.states_bodies import chairs_role, merged, post
+from tests.browser.states_bodies import chaired, chairs_role, closed, ended, merged, post
 from tests.browser.states_people import invitation
 
 EVERYONE = ("manager", "chair", "subgroup", "lead", "member", "observer")
@@ -131,6 +131,10 @@ PAGES = (
     Listed("plans:lead-merge", MANAGER, post),
     Listed("plans:lead-merge-undo", MANAGER, merged(Lead)),
     Listed("plans:group-chair", MANAGER, first(Group)),
+    Listed("plans:group-close", MANAGER, ended),
+    Listed("plans:group-close", MANAGER, chaired, query="?of=a-chair"),
+    Listed("plans:group-detail", MANAGER, closed, query="?of=closed"),
+    Listed("plans:group-reopen", MANAGER, closed),
     Listed("plans:lead-holder", MANAGER, post),
     Listed("plans:membership-end", MANAGER, chairs_role),
     Listed("plans:redaction-list", ("manager", "chair"), board),

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from plans.access import Access
-from plans.models import Lead, LeadKind, Membership
+from plans.models import Group, GroupKind, Lead, LeadKind, Membership
 from plans.roles import Role
+from plans.services.bodies import body_add
+from plans.services.closing import group_close
 from plans.services.merging import body_merge
 from plans.services.renaming import body_rename
 
@@ -20,6 +22,24 @@ def post(access: Access) -> Any:
 def chairs_role(access: Access) -> Any:
     """The role of somebody who chairs a group."""
     return Membership.objects.visible_to(access).filter(role=Role.SUBGROUP_CHAIR).first()
+
+
+def chaired(access: Access) -> Any:
+    """A group that somebody chairs."""
+    return chairs_role(access).group
+
+
+def ended(access: Access) -> Group:
+    """A group that leads nothing and has no chair."""
+    group = Group(board=access.board, name="Handbook group", kind=GroupKind.TASK_AND_FINISH)
+    return body_add(body=group, by=access.user)
+
+
+def closed(access: Access) -> Group:
+    """Such a group, which was closed today."""
+    group = ended(access)
+    words: Any = {"closes_on": access.today, "revision": group.revision, "by": access.user}
+    return group_close(group=group, reason="The handbook is printed", **words)
 
 
 def merged(model: Any) -> Callable[[Access], Any]:

@@ -71,6 +71,19 @@ def test_import_of_a_hundred_rows_is_shown_then_stored(manager: Client, cast: Ca
     assert Event.objects.filter(kind="imported", detail__rows=100).exists()
 
 
+def test_import_leaves_empty_rows_at_the_end_alone_and_names_those_between(
+    manager: Client, cast: Cast
+) -> None:
+    empty = {"board": "", "name": "", "short_name": "", "kind": ""}
+
+    shown = preview(manager, Group, lines([group("Group 1"), empty, empty]))
+    between = preview(manager, Group, lines([group("Group 2"), empty, group("Group 3")]))
+
+    confirm(manager, Group, shown)
+    assert Group.objects.filter(name="Group 1").exists()
+    assertContains(between, "delete this row if it is empty")
+
+
 def test_import_with_bad_rows_writes_nothing_and_names_each_cell(
     manager: Client, cast: Cast
 ) -> None:

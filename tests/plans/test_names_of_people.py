@@ -62,7 +62,7 @@ def test_person_s_page_leads_there_and_says_whose_the_address_is(
 
     assertContains(page, f'href="{name_page(cast.lead)}"')
     assertContains(page, "The e-mail address is changed by a system administrator.")
-    assertContains(manager.get(name_page(cast.lead)), "A system administrator changes it.")
+    assertContains(manager.get(name_page(cast.lead)), "is changed by a system administrator.")
 
 
 @pytest.mark.parametrize("ended", [False, True])

@@ -187,7 +187,7 @@ def test_file_comes_back_as_a_download_that_no_browser_opens(
             "accepted",
             {"manager", "deputy", "subgroup_chair", "chair", "lead", "member", "observer"},
         ),
-        ("voided", set()),
+        ("voided", {"manager", "deputy", "subgroup_chair"}),
         ("taken off", set()),
     ],
 )

@@ -35,10 +35,15 @@ EVIDENCE = (Evidence("Register"),)
         ((DONE,), True, Meaning.COMPLETE, "done, with evidence"),
         ((DONE,), False, Meaning.ON_COURSE, "done, evidence still to come"),
         ((DONE, MISSED), True, Meaning.OFF_TRACK, "date passed (24 November 2026)"),
-        ((DONE, OPEN), True, Meaning.ON_COURSE, "no date has passed"),
-        ((UNDATED,), True, Meaning.ON_COURSE, "no date has passed"),
-        ((Step(False, TODAY),), False, Meaning.ON_COURSE, "no date has passed"),
-        ((), True, Meaning.ON_COURSE, "no date has passed"),
+        ((DONE, OPEN), True, Meaning.ON_COURSE, "work is still open, and no date has passed"),
+        ((UNDATED,), True, Meaning.ON_COURSE, "work is still open, and no date has passed"),
+        (
+            (Step(False, TODAY),),
+            False,
+            Meaning.ON_COURSE,
+            "work is still open, and no date has passed",
+        ),
+        ((), True, Meaning.ON_COURSE, "work is still open, and no date has passed"),
     ],
 )
 def test_suggest_rating_follows_the_definitions(

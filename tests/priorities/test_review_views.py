@@ -177,4 +177,47 @@ def test_undoing_twice_says_that_it_is_undone(manager: Client, rows: SmallPlan) 
 
     again = manager.post(address, {"reason": "Again"}, follow=True)
 
-    assertContains(again, "Only the latest accepted update can be undone")
+    assertContains(again, "was undone already")
+
+
+def test_page_of_what_cannot_be_undone_leads_back_with_the_reason(
+    manager: Client, rows: SmallPlan
+) -> None:
+    address = f"/boards/a/updates/{rows.accepted.pk}/undoing/"
+    manager.post(address, {"reason": "Wrong action"})
+
+    response = manager.get(address, follow=True)
+
+    assertRedirects(response, f"/boards/a/actions/{rows.led.pk}/")
+    assertContains(response, "was undone already")
+
+
+def test_question_on_an_update_decided_meanwhile_is_shown_beside_an_error(
+    manager: Client, rows: SmallPlan
+) -> None:
+    data = {
+        "verdict_999999": "send_back",
+        "question_999999": "Which schools were asked?",
+        f"verdict_{rows.submitted.pk}": "send_back",
+    }
+
+    response = manager.post(ADDRESS, data)
+
+    assertContains(response, "Write what you want to know")
+    assertContains(response, "Your question was: “Which schools were asked?”")
+
+
+def test_undone_update_still_shows_its_evidence_to_who_reports(
+    cast: Cast, client_of: ClientOf, manager: Client, rows: SmallPlan
+) -> None:
+    piece = make.evidence(action=rows.led, update=rows.accepted, statement="The audit was read.")
+    manager.post(f"/boards/a/updates/{rows.accepted.pk}/undoing/", {"reason": "Wrong action"})
+
+    for person, is_shown in (
+        (cast.manager, True),
+        (cast.subgroup_chair, True),
+        (cast.observer, False),
+    ):
+        page = client_of(person).get(rows.led.get_absolute_url())
+        assert (piece.statement in page.content.decode()) is is_shown, person
+        assert piece not in page.context["evidence"]

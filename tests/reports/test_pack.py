@@ -30,7 +30,7 @@ from priorities.document import (
     Withdrawal,
 )
 from priorities.timescale import Timescale
-from reports.pack import Edition, board_pack, board_pack_html
+from reports.pack import Edition, board_pack, board_pack_parts
 
 ROOT = Path(__file__).parents[2]
 TODAY = dt.date(2026, 11, 22)
@@ -106,7 +106,7 @@ def small(action: Action) -> PlanDocument:
 
 
 def html(document: PlanDocument, edition: Edition = Edition.MEMBERS) -> str:
-    return board_pack_html(document, as_at=TODAY, edition=edition)
+    return "".join(board_pack_parts(document, as_at=TODAY, edition=edition))
 
 
 # What it says
@@ -180,10 +180,23 @@ def test_plan_has_every_action_once_and_its_headings_on_every_page(members: byte
 def test_rating_cell_tells_date_and_doubt_and_evidence_the_latest_update() -> None:
     page = html(updated())
 
-    assert "as of 12 March 2026" in page
     assert "the definitions imply red: date passed (27 April 2018)" in page
-    assert "Latest update, 12 March 2026:" in page
+    assert "<b>Latest update, 12 March 2026:</b> The heads were met.</p>" in page
     assert page.count("They ring us sooner.") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "heard", "is_dated"),
+    [(("Words.",), HEARD, False), ((), HEARD, True), (("Words.",), TODAY, True)],
+)
+def test_rating_says_its_day_unless_the_update_beside_it_does(
+    said: tuple[str, ...], heard: dt.date, is_dated: bool
+) -> None:
+    action = Action("Do it", rating="amber", rated_on=HEARD, last_update_on=heard, progress=said)
+
+    page = html(small(action), Edition.PUBLIC)
+
+    assert ("as of 12 March 2026" in page) is is_dated
 
 
 def test_withdrawn_action_is_struck_with_date_and_reason_and_not_counted() -> None:
@@ -218,7 +231,7 @@ def test_what_is_in_the_way_is_a_paragraph_of_the_members_edition_alone(
     page = html(document, edition)
 
     assert ("<p>In the way: No room.</p>" in page) is (edition is Edition.MEMBERS)
-    assert "<p>Nine schools.</p>" in page
+    assert "<b>Update:</b> Nine schools.</p>" in page.replace("Latest update", "Update")
     assert "<p>Difference made: Calls.</p>" in page
 
 
@@ -284,6 +297,35 @@ def test_layout_of_any_single_column_can_be_printed(field: str) -> None:
     document = replace(small(Action("Do it")), layout=Layout(columns=(Column(field, "A heading"),)))
 
     assert "A heading" in page_texts(pack(document))[-1]
+
+
+def test_large_plan_is_printed_in_parts_that_read_as_one() -> None:
+    document = small(Action("Do it"))
+    (priority,) = document.priorities
+    (objective,) = priority.objectives
+    many = tuple(Action(f"Do {n}", number=f"1.1.{n}") for n in range(1, 151))
+    large = replace(priority, objectives=(replace(objective, actions=many),))
+    document = replace(document, priorities=(large, replace(priority, number="2")))
+
+    data = pack(document, Edition.PUBLIC)
+    texts = page_texts(data)
+    numbers = [
+        int(line)
+        for line in pypdf.PdfReader(BytesIO(data)).pages[1].extract_text().splitlines()
+        if line.isdigit()
+    ]
+    *_, priorities = pypdf.PdfReader(BytesIO(data)).outline
+    assert isinstance(priorities, list)
+
+    whole = " ".join(texts)
+    assert [n for n in range(1, 151) if f"1.1.{n} Do {n} " not in whole] == []
+    assert whole.count("Priority 1: Early help (continued)") == 1
+    assert [str(item.title) for item in priorities] == [  # type: ignore[union-attr]
+        "Priority 1: Early help",
+        "Priority 2: Early help",
+    ]
+    assert "Priority 2: Early help" in texts[numbers[-1] - 1]
+    assert f"Page {numbers[-1]} of {len(texts)}" in texts[numbers[-1] - 1]
 
 
 def test_long_action_runs_over_pages_and_loses_nothing() -> None:

@@ -29,7 +29,7 @@ from priorities.document import (
     Withdrawal,
 )
 from priorities.timescale import Timescale
-from reports.pack import Edition, board_pack, board_pack_html
+from reports.pack import Edition, board_pack, board_pack_parts
 from reports.pdf import STATIC, StaticFetcher, breakable
 
 TODAY = dt.date(2026, 11, 22)
@@ -99,7 +99,7 @@ def test_hostile_words_are_printed_and_nothing_is_fetched(monkeypatch: pytest.Mo
 
 
 def test_hostile_words_are_escaped_wherever_they_stand() -> None:
-    page = board_pack_html(hostile_document(), as_at=TODAY, edition=Edition.MEMBERS)
+    page = "".join(board_pack_parts(hostile_document(), as_at=TODAY, edition=Edition.MEMBERS))
 
     assert [tag for tag in ("<link rel=att", "<img", "<script", "<style") if tag in page] == []
     assert "{{ 1 }}" in page

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pikepdf
+import pypdf
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from weasyprint import CSS, HTML
@@ -10,11 +11,17 @@ from weasyprint import CSS, HTML
 from reports.pdf import STATIC, LeanHTML, PdfError, StaticFetcher, render_pdf
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>A title</title>
-<link rel="stylesheet" href="dist/pdf.css"></head><body data-footer="Foot">{}</body></html>"""
+</head><body>{}</body></html>"""
 
 
 def rendered(body: str) -> pikepdf.Pdf:
-    return pikepdf.open(BytesIO(render_pdf(PAGE.format(body))))
+    return pikepdf.open(BytesIO(render_pdf([PAGE.format(body)])))
+
+
+def as_bytes(pdf: pikepdf.Pdf) -> bytes:
+    whole = BytesIO()
+    pdf.save(whole)
+    return whole.getvalue()
 
 
 def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
@@ -121,7 +128,81 @@ def test_figure_has_its_alternative_and_its_place_in_points_from_the_bottom() ->
 def test_same_page_gives_the_same_bytes() -> None:
     page = PAGE.format("<h1>Heading</h1><p>Words</p>")
 
-    assert render_pdf(page) == render_pdf(page)
+    assert render_pdf([page]) == render_pdf([page])
+
+
+def contents_of(page: pikepdf.Page) -> bytes:
+    return b"\n".join(stream.read_bytes() for stream in page.obj.Contents)
+
+
+def test_parts_become_one_document_with_one_structure() -> None:
+    bodies = ["<h1>A</h1>", "<h2>B</h2><p>b</p>", "<h2>C</h2><p>c</p><p>d</p>"]
+    pdf = pikepdf.open(BytesIO(render_pdf([PAGE.format(body) for body in bodies])))
+
+    (document,) = pdf.Root.StructTreeRoot.K
+    assert [str(each.S) for each in document.K] == ["/H1", "/H2", "/P", "/H2", "/P", "/P"]
+    assert all(document == each.P for each in document.K)
+    nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    held = dict(zip(map(int, nums[::2]), nums[1::2], strict=True))
+    assert [[str(e.S) for e in held[int(page.obj.StructParents)]] for page in pdf.pages] == [
+        ["/H1"],
+        ["/H2", "/P"],
+        ["/H2", "/P", "/P"],
+    ]
+    assert [each.Pg.objgen for each in document.K][1::2] == [
+        pdf.pages[n].obj.objgen for n in (1, 2, 2)
+    ]
+
+
+def test_link_leads_to_its_place_in_another_part_and_says_its_page() -> None:
+    contents = '<ul class="toc"><li><a href="#there">There</a></li></ul>'
+    pages = [contents, "<p>Between</p>", '<p>Before</p><h2 id="there">There</h2>']
+    pdf = pikepdf.open(BytesIO(render_pdf([PAGE.format(page) for page in pages])))
+
+    nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    held = dict(zip(map(int, nums[::2]), nums[1::2], strict=True))
+    words, number = pdf.pages[0].obj.Annots
+    for link, struct in zip((words, number), elements(pdf, "/Link"), strict=True):
+        assert link.Dest[0].objgen == pdf.pages[2].obj.objgen
+        assert str(link.Contents) == "Page 3"
+        assert "/A" not in link
+        assert held[int(link.StructParent)] == struct
+    assert pypdf.PdfReader(BytesIO(as_bytes(pdf))).pages[0].extract_text() == "3There"
+
+
+def test_link_to_nowhere_of_ours_stays_what_it_is() -> None:
+    pdf = rendered('<a href="https://example.org/minutes">Minutes</a>')
+
+    (link,) = pdf.pages[0].obj.Annots
+    assert str(link.A.URI) == "https://example.org/minutes"
+
+
+def test_feet_are_artifacts_on_every_page_but_the_first() -> None:
+    data = render_pdf([PAGE.format(f"<p>{words}</p>") for words in "abc"], footer="The foot")
+
+    texts = [page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages]
+    assert ["The foot" in text for text in texts] == [False, True, True]
+    assert "Page 2 of 3" in texts[1]
+    pdf = pikepdf.open(BytesIO(data))
+    marked = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC /Footer Do EMC"
+    assert all(marked in contents_of(page) for page in pdf.pages)
+    assert len(elements(pdf, "/P")) == 3
+
+
+def test_lines_of_text_hang_on_what_they_stand_in() -> None:
+    pdf = rendered("<p>One <b>two</b> three<br>four</p>")
+
+    (paragraph,) = elements(pdf, "/P")
+    assert elements(pdf, "/Span") == []
+    assert [
+        str(kid.S) if isinstance(kid, pikepdf.Dictionary) else "text" for kid in paragraph.K
+    ] == [
+        "text",
+        "/NonStruct",
+        "text",
+        "/NonStruct",
+        "text",
+    ]
 
 
 def test_lean_document_is_printed_as_weasyprint_prints_it() -> None:

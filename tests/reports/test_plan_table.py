@@ -8,9 +8,18 @@ from priorities.document import (
     Evidence,
     Layout,
     Milestone,
+    Priority,
     RowText,
 )
-from reports.plan_table import HeaderCell, header_rows, printed_rows, progress_columns
+from reports.plan_table import (
+    HeaderCell,
+    PrintedGroup,
+    PrintedPriority,
+    header_rows,
+    in_parts,
+    printed_rows,
+    progress_columns,
+)
 
 MARCH = dt.date(2027, 3, 31)
 BY_ROW = {"milestones", "measures", "resources", "evidence"}
@@ -90,3 +99,31 @@ def test_action_without_parts_still_takes_one_row() -> None:
 
     assert row.is_first
     assert row.is_last
+
+
+def printed(name: str, actions: int) -> PrintedPriority:
+    groups = tuple(PrintedGroup(None, None) for _ in range(actions))
+    return PrintedPriority(Priority(title=name), name, name, groups)
+
+
+def told(parts: tuple[tuple[PrintedPriority, ...], ...]) -> list[list[tuple[str, int, bool]]]:
+    return [[(p.heading, len(p.groups), p.is_continued) for p in part] for part in parts]
+
+
+def test_parts_hold_priorities_together_up_to_their_limit() -> None:
+    parts = in_parts([printed("a", 3), printed("b", 4), printed("c", 4), printed("d", 0)], most=7)
+
+    assert told(parts) == [
+        [("a", 3, False), ("b", 4, False)],
+        [("c", 4, False), ("d", 0, False)],
+    ]
+
+
+def test_parts_break_only_a_priority_that_is_half_as_large_again() -> None:
+    parts = in_parts([printed("a", 15), printed("b", 16)], most=10)
+
+    assert told(parts) == [[("a", 15, False)], [("b", 10, False)], [("b", 6, True)]]
+
+
+def test_plan_without_priorities_is_one_empty_part() -> None:
+    assert in_parts([]) == ((),)

@@ -31,6 +31,12 @@ def rating_tag(rating: RatingLike | None, *, compact: bool = False) -> dict[str,
     return {"rating": rating, "tone": rating_tone(rating), "compact": compact}
 
 
+@register.filter
+def tone(rating: RatingLike | None) -> str:
+    """The name of the tone that shows a rating."""
+    return rating_tone(rating)
+
+
 @register.inclusion_tag("_components/rating_bar.html")
 def rating_bar(
     counts: Iterable[tuple[RatingLike | None, int]], label: str = "Ratings", *, figures: bool = True

@@ -91,8 +91,10 @@ def _written(
         services.lead_hand_over(lead=body, **given)
     else:
         services.chair_hand_over(group=body, **given)
-    told = [f"{to or 'Nobody'} answers for “{body}” from {date_words(starts_on)} on."]
-    told += [_replaced(tenure) for tenure in tenures if _falls_away(tenure, to, starts_on)]
+    told = [
+        f"{to or 'Nobody'} answers for “{body}” from {date_words(starts_on)} on.",
+        *(_replaced(tenure) for tenure in tenures if _falls_away(tenure, to, starts_on)),
+    ]
     if is_newcomer and isinstance(body, Lead):
         told.append(f"{to} was given the role “Lead” to report on it.")
     return told + [_without_role(person) for person in _left_out(access, tenures, day)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from plans.access import Access, Permission, board_access
 from plans.bodies import FormerName, Tenure, Work, chairs, former_names, holders, work_of
-from plans.models import Agency, Lead, LeadKind
+from plans.models import Agency, Group, Lead, LeadKind
 from plans.pages import board_page
 from plans.services.bodies import AnyBody
+from plans.services.closing import never_closes
 from plans.services.renaming import renamed_with
 from plans.views.bodies.pages import TITLES, bodies, body_page, hand_over_page, list_of, page_of
 
@@ -29,6 +31,10 @@ class BodyLine:
     also: list[str]
     work: Work
     tenures: list[Tenure]
+
+    def is_standing(self, day: dt.date) -> bool:
+        """Whether it is neither merged nor closed."""
+        return not self.body.is_merged and not self.body.is_closed(day)
 
     @property
     def now(self) -> list[Tenure]:
@@ -45,7 +51,7 @@ class BodyLine:
 
 @require_safe
 def body_list(request: HttpRequest, board_slug: str, model: type[AnyBody]) -> HttpResponse:
-    """Those that stand, and those that were merged into one of them."""
+    """Those that stand, those that were closed, and those that were merged into one of them."""
     access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
     lines = _lines(bodies(model).visible_to(access), model, access)
     context = board_page(
@@ -58,7 +64,8 @@ def body_list(request: HttpRequest, board_slug: str, model: type[AnyBody]) -> Ht
             (title, list_of(each, access.board), each is model) for each, title in TITLES.items()
         ],
         add=f"{list_of(model, access.board)}new/",
-        standing=[line for line in lines if not line.body.is_merged],
+        standing=[line for line in lines if line.is_standing(access.today)],
+        closed=[line for line in lines if line.body.is_closed(access.today)],
         merged=[line for line in lines if line.body.is_merged],
     )
     return render(request, "plans/body_list.html", context)
@@ -96,11 +103,20 @@ def _changes(body: AnyBody) -> list[tuple[str, str]]:
     is_merged_here = not isinstance(body, Lead) or body.kind == LeadKind.POST
     if body.is_merged:
         return [("Undo the merger", page_of(body, "merge-undo"))] if is_merged_here else []
-    return [
-        *([("Hand over", page)] if (page := hand_over_page(body)) else []),
-        *([] if renamed_with(body) else [("Rename", page_of(body, "rename"))]),
-        *([("Merge", page_of(body, "merge"))] if is_merged_here else []),
-    ]
+    rename = [] if renamed_with(body) else [("Rename", page_of(body, "rename"))]
+    if body.closing:
+        return rename + _way_back(body)
+    words = [*([("Hand over", page)] if (page := hand_over_page(body)) else []), *rename]
+    if is_merged_here:
+        words.append(("Merge", page_of(body, "merge")))
+    if isinstance(body, Group) and not never_closes(body):
+        words.append(("Close", page_of(body, "close")))
+    return words
+
+
+def _way_back(body: AnyBody) -> list[tuple[str, str]]:
+    """The button that lets a group go on; a lead goes with its group."""
+    return [("Re-open", page_of(body, "reopen"))] if isinstance(body, Group) else []
 
 
 def _lines(rows: Iterable[Any], model: type[AnyBody], access: Access) -> list[BodyLine]:

@@ -85,8 +85,8 @@ def test_twenty_wrong_codes_over_several_requests_end_in_a_refusal(
             refused.append("none is taken for an hour" in pages[0])
             clock.shift(dt.timedelta(minutes=4))
 
-    assert refused == [False] * 5 + [True] * 5
-    assert "tell your board’s manager" in pages[0]
+        assert refused == [False] * 5 + [True] * 5
+        assert "tell your board’s manager" in pages[0]
 
 
 def test_right_code_is_refused_once_too_many_were_tried(client: Client, mailoutbox: Mails) -> None:
@@ -120,7 +120,7 @@ def test_stranger_elsewhere_keeps_nobody_from_signing_in_by_code(
         ask_for_code(client, ADDRESS)
         type_code(client, mailed_code(mailoutbox))
 
-    assert is_signed_in(client)
+        assert is_signed_in(client)
 
 
 def test_many_strangers_together_are_refused_too(client: Client, mailoutbox: Mails) -> None:
@@ -156,7 +156,7 @@ def test_tries_are_taken_again_after_an_hour(client: Client, mailoutbox: Mails) 
         ask_for_code(client, ADDRESS)
         type_code(client, mailed_code(mailoutbox))
 
-    assert is_signed_in(client)
+        assert is_signed_in(client)
 
 
 def test_password_still_works_where_codes_are_used_up(client: Client, mailoutbox: Mails) -> None:

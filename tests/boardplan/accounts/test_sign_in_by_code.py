@@ -188,7 +188,7 @@ def test_code_works_for_fifteen_minutes(
         clock.shift(dt.timedelta(minutes=minutes))
         type_code(client, mailed_code(mailoutbox))
 
-    assert is_signed_in(client) is is_let_in
+        assert is_signed_in(client) is is_let_in
 
 
 def test_new_code_takes_the_place_of_the_former(client: Client, mailoutbox: Mails) -> None:

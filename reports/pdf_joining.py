@@ -1,0 +1,148 @@
+"""Parts of a document, printed one by one, joined into one tagged PDF with links and bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import accumulate
+from typing import NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+
+LINK = "goto:"
+"""How a part's link begins to a place that may lie in another part."""
+
+
+class Spot(NamedTuple):
+    """A place on a page: pages are counted from 0, points from the left and the bottom."""
+
+    page: int
+    left: float
+    top: float
+
+    def after(self, pages: int) -> Spot:
+        """The same place where so many pages come first."""
+        return self._replace(page=self.page + pages)
+
+
+class Heading(NamedTuple):
+    """A heading that becomes a bookmark; ``level`` is 1 for the outermost."""
+
+    level: int
+    words: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some pages of a document as a tagged PDF, with its places by name and its headings."""
+
+    data: bytes
+    pages: int
+    places: Mapping[str, Spot]
+    headings: tuple[Heading, ...]
+
+
+def places_of(parts: Sequence[Part]) -> dict[str, Spot]:
+    """Every named place, its pages counted through the parts; the first of a name counts."""
+    found: dict[str, Spot] = {}
+    for part, before in zip(parts, _pages_before(parts), strict=False):
+        for name, spot in part.places.items():
+            found.setdefault(name, spot.after(before))
+    return found
+
+
+def joined(parts: Sequence[Part], footers: bytes | None = None) -> bytes:
+    """One file of all parts in order; the first gives title, language and metadata.
+
+    ``footers`` is a PDF with one page for each of theirs, which is laid over it as an artifact: no
+    part knows its page numbers, nor how many pages there are in all.
+    """
+    with ExitStack() as stack:
+        pdf, *sources = (stack.enter_context(pikepdf.open(BytesIO(part.data))) for part in parts)
+        for source in sources:
+            _append(pdf, source)
+        _aim_links(pdf, places_of(parts))
+        _write_bookmarks(pdf, parts)
+        if footers:
+            _stamp(pdf, stack.enter_context(pikepdf.open(BytesIO(footers))))
+        whole = BytesIO()
+        pdf.save(
+            whole,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+    return whole.getvalue()
+
+
+def _pages_before(parts: Iterable[Part]) -> Iterator[int]:
+    return accumulate((part.pages for part in parts), initial=0)
+
+
+def _append(pdf: Pdf, source: Pdf) -> None:
+    """Add the pages of ``source``, and what they say of their structure."""
+    before = len(pdf.pages)
+    pdf.pages.extend(source.pages)
+    root = pdf.Root.StructTreeRoot
+    added = pdf.copy_foreign(source.Root.StructTreeRoot)
+    document = root.K[0]
+    for element in added.K[0].K:
+        element.P = document
+        document.K.append(element)
+    entries, more = root.ParentTree.Nums, added.ParentTree.Nums
+    # Keys rise: those of the pages, then those of their links.
+    offset = int(entries[len(entries) - 2]) + 1
+    for place, entry in enumerate(more):
+        entries.append(entry if place % 2 else int(entry) + offset)
+    for page in list(pdf.pages)[before:]:
+        page.obj.StructParents = int(page.obj.StructParents) + offset
+        for link in page.obj.get("/Annots", Array()):
+            link.StructParent = int(link.StructParent) + offset
+
+
+def _aim_links(pdf: Pdf, places: Mapping[str, Spot]) -> None:
+    """Let each link of ours lead to its place, and say on which page that is."""
+    for page in pdf.pages:
+        for link in page.obj.get("/Annots", Array()):
+            address = str(link.get("/A", Dictionary()).get("/URI", ""))
+            if spot := places.get(address.removeprefix(LINK)):
+                del link.A
+                link.Dest = _destination(pdf, spot)
+                link.Contents = String(f"Page {spot.page + 1}")
+
+
+def _destination(pdf: Pdf, spot: Spot) -> Array:
+    return Array([pdf.pages[spot.page].obj, Name.XYZ, spot.left, spot.top, 0])
+
+
+def _write_bookmarks(pdf: Pdf, parts: Sequence[Part]) -> None:
+    """The headings of all parts as one tree."""
+    with pdf.open_outline() as outline:
+        outline.root.clear()
+        above: list[tuple[int, list[OutlineItem]]] = [(0, outline.root)]
+        for part, before in zip(parts, _pages_before(parts), strict=False):
+            for level, words, spot in part.headings:
+                item = OutlineItem(words, _destination(pdf, spot.after(before)))
+                while above[-1][0] >= level:
+                    above.pop()
+                above[-1][1].append(item)
+                above.append((level, item.children))
+
+
+def _stamp(pdf: Pdf, footers: Pdf) -> None:
+    """Lay each page of ``footers`` over the page of its place, outside the structure."""
+    saved = pdf.make_stream(b"q")
+    laid_over = pdf.make_stream(
+        b"Q /Artifact <</Type /Pagination /Subtype /Footer>> BDC /Footer Do EMC"
+    )
+    for page, footer in zip(pdf.pages, footers.pages, strict=True):
+        # WeasyPrint lets all pages share what they can draw; this is the page's own.
+        resources = Dictionary(dict(page.obj.Resources.items()))
+        drawings = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
+        drawings[Name.Footer] = pdf.copy_foreign(footer.as_form_xobject())
+        resources[Name.XObject] = drawings
+        page.obj.Resources = resources
+        page.obj.Contents = Array([saved, page.obj.Contents, laid_over])
