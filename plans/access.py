@@ -21,6 +21,9 @@ from plans.roles import GRANTS, REPORTING_ROLES, Permission, Role
 
 __all__ = ["Access", "AuthenticatedRequest", "Permission", "Role", "access_of", "board_access"]
 
+LAST_BOARD = "last_board"
+"""Where a session keeps the slug of the board whose pages were open last."""
+
 M = TypeVar("M", bound=Model)
 
 
@@ -140,4 +143,6 @@ def board_access(
     if access.lacks_second_factor():
         raise SecondFactorNeeded
     access.require(permission)
+    if request.session.get(LAST_BOARD) != board_slug:
+        request.session[LAST_BOARD] = board_slug
     return access

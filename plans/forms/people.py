@@ -10,10 +10,13 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from boardplan.accounts.forms import STRONG_ENOUGH
 from boardplan.accounts.models import User
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
 from plans.access import Access
+from plans.forms.days import FirstDayField
+from plans.forms.hand_over import choice_words
 from plans.models import Agency, Group, Lead, LeadKind, Membership
 from plans.roles import REPORTING_ROLES, Role
 from plans.services.invitations import Place
@@ -53,7 +56,7 @@ class PlaceForm(OnceForm):
     agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
         label="Agency they come from, if any", queryset=None, required=False, empty_label="None"
     )
-    starts_on = UKDateField(label="First day")
+    starts_on = FirstDayField(label="First day")
     leads: forms.ModelMultipleChoiceField[Lead] = forms.ModelMultipleChoiceField(
         label="Which posts or agencies of the plan do they answer for?",
         queryset=None,
@@ -95,7 +98,10 @@ class InvitationForm(PlaceForm):
     name = forms.CharField(
         label="Name or post",
         max_length=150,
-        help_text="As the plan prints it, for example “Designated Nurse”.",
+        help_text=(
+            "As the plan prints it, for example “Designated Nurse”. Somebody who has an account "
+            "keeps the name it has."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     roles = forms.MultipleChoiceField(label="Roles", widget=forms.CheckboxSelectMultiple)
@@ -180,17 +186,17 @@ class RoleForm(PlaceForm):
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A choice of people, by name and address: two may share a name."""
+    """A choice of people, by name and address, and whether they have come in yet."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} ({obj.email})"
+        return choice_words(obj)
 
 
 class DeputyForm(OnceForm):
     """Who stands in for the manager, from when to when; never whoever appoints."""
 
     person = PersonField(label="Who stands in?", queryset=None, empty_label="Choose somebody")
-    starts_on = UKDateField(label="First day")
+    starts_on = FirstDayField(label="First day")
     ends_on = UKDateField(label="Last day")
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
@@ -266,7 +272,7 @@ class ComingInForm(BoardplanForm):
         required=False,
         max_length=200,
         strip=False,
-        help_text="At least 12 characters. Leave it empty to sign in by a code sent by e-mail.",
+        help_text=f"{STRONG_ENOUGH} Leave it empty to sign in by a code sent by e-mail.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -278,5 +284,8 @@ class ComingInForm(BoardplanForm):
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
         if password:
+            # Under the name that she gives now, which may be another one than she was invited by.
+            called = User(email=self.user.email, name=self.cleaned_data.get("name", ""))
             validate_password(password, self.user)
+            validate_password(password, called)
         return password

@@ -75,10 +75,20 @@ def role_end(
 
 def _hand_over(body: Group | Lead, to: User | None, leaving: User, by: User) -> None:
     today, why = timezone.localdate(), ROLE_ENDED
+    if to is not None and _has_already(body, to):
+        to = None  # she shared it with whoever leaves, and goes on with it
     if isinstance(body, Lead):
         lead_hand_over(lead=body, to=to, starts_on=today, by=by, reason=why, leaving=leaving)
     else:
         chair_hand_over(group=body, to=to, starts_on=today, by=by, reason=why, leaving=leaving)
+
+
+def _has_already(body: Group | Lead, user: User) -> bool:
+    if isinstance(body, Lead):
+        held = LeadHolder.objects.filter(lead=body, user=user)
+    else:
+        held = Membership.objects.filter(group=body, user=user, role=Role.SUBGROUP_CHAIR)
+    return bool(held.on(timezone.localdate()).exists())
 
 
 def _chaired(roles: list[Membership]) -> list[Group]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from boardplan.accounts.models import User
@@ -88,10 +88,16 @@ def chair_hand_over(
     return membership
 
 
-def people_to_choose(board: Board, today: dt.date) -> QuerySet[User]:
-    """Who may take over: everybody with a part in the board, now or to come, who can sign in."""
+def people_to_choose(board: Board, today: dt.date) -> Any:
+    """Who may take over: everybody with a part in the board, now or to come, who can sign in.
+
+    Each ``begins`` on the first day of the earliest part that is not over.
+    """
     parts = Membership.objects.filter(board=board).not_over(today)
-    return User.objects.filter(is_active=True, pk__in=parts.values("user"))
+    begins = parts.filter(user=OuterRef("pk")).order_by("starts_on").values("starts_on")[:1]
+    return User.objects.filter(is_active=True, pk__in=parts.values("user")).annotate(
+        begins=Subquery(begins)
+    )
 
 
 def may_report(user: User, board: Board, day: dt.date) -> bool:

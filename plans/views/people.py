@@ -34,7 +34,7 @@ def person_list(request: HttpRequest, board_slug: str) -> HttpResponse:
         access,
         "people",
         people=people_page.people(access),
-        nobody_else_accepts=people_page.nobody_else_accepts(access),
+        few_accept=people_page.few_accept(access),
         may_manage=access.allows(Permission.MANAGE_PEOPLE),
     )
     return render(request, "plans/people_list.html", context)

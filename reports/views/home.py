@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from plans.access import Access, Permission, board_access
 from plans.models import Plan
 from plans.pages import board_page
-from plans.people_page import has_no_chair, nobody_else_accepts
+from plans.people_page import few_accept, has_no_chair
 from priorities.models import Update
 from priorities.owed import owed_updates
 from priorities.rating import NOT_HEARD_OF_DAYS
@@ -37,7 +37,7 @@ def home(request: HttpRequest, board_slug: str) -> HttpResponse:
     if access.allows(Permission.REVIEW_UPDATES):
         context |= _waiting(access, context.get("exceptions", []))
     if access.allows(Permission.APPOINT_DEPUTY):
-        context["nobody_else_accepts"] = nobody_else_accepts(access)
+        context["few_accept"] = few_accept(access)
     if access.allows(Permission.MANAGE_PEOPLE):
         context["has_no_chair"] = has_no_chair(access)
     return render(request, "reports/home.html", context)
