@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "plans.pages.board_behind",
             ],
         },
     },
@@ -198,6 +199,9 @@ ACCOUNT_FORMS = {
     "request_login_code": "boardplan.accounts.forms.RequestLoginCodeForm",
     "confirm_login_code": "boardplan.accounts.forms.ConfirmLoginCodeForm",
     "reset_password": "boardplan.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "boardplan.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "boardplan.accounts.forms.ChangePasswordForm",
+    "set_password": "boardplan.accounts.forms.SetPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -2,8 +2,11 @@
 
 from typing import NoReturn
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import include, path
 
 from boardplan.accounts.views import ConfirmLoginCodeView, change_name
@@ -11,9 +14,15 @@ from boardplan.audit.context import current
 from boardplan.upkeep import views as upkeep
 
 
-def not_offered(request: HttpRequest) -> NoReturn:  # noqa: ARG001
+def not_offered(request: HttpRequest, **_: str) -> NoReturn:  # noqa: ARG001
     """Refuse an address that the accounts library has and Boardplan has no use for."""
     raise Http404("Not offered.")
+
+
+@login_not_required
+def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Where browsers look for the picture of pages that name none, as the set-up pages."""
+    return redirect(static("dist/images/favicon.svg"))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
@@ -28,6 +37,7 @@ handler500 = server_error
 
 urlpatterns = [
     path("admin/", include("plans.urls_admin")),
+    path("favicon.ico", favicon, name="favicon"),
     path("healthz", upkeep.healthz, name="healthz"),
     path("installation/", upkeep.installation_page, name="installation"),
     path("", include("reports.urls")),
@@ -36,6 +46,9 @@ urlpatterns = [
     path("boards/<slug:board_slug>/", include("priorities.urls")),
     # A person's address is changed by whoever looks after the accounts, not by herself.
     path("accounts/email/", not_offered, name="account_email"),
+    # Whoever invites knows the address; nobody is asked to confirm it.
+    path("accounts/confirm-email/", not_offered, name="account_email_verification_sent"),
+    path("accounts/confirm-email/<str:key>/", not_offered, name="account_confirm_email"),
     path("accounts/name/", change_name, name="account_name"),
     path(
         "accounts/login/code/confirm/",

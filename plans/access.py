@@ -16,10 +16,13 @@ from django.utils import timezone
 from boardplan.accounts.models import User
 from boardplan.accounts.second_factor import SecondFactorNeeded, has_second_factor
 from boardplan.audit.events import NotTheirs
-from plans.models import Board, Lead, Membership
-from plans.roles import GRANTS, Permission, Role
+from plans.models import Board, Lead, LeadHolder, Membership
+from plans.roles import GRANTS, REPORTING_ROLES, Permission, Role
 
 __all__ = ["Access", "AuthenticatedRequest", "Permission", "Role", "access_of", "board_access"]
+
+LAST_BOARD = "last_board"
+"""Where a session keeps the slug of the board whose pages were open last."""
 
 M = TypeVar("M", bound=Model)
 
@@ -52,9 +55,26 @@ class Access:
         """The leads this person answers for: her own posts, the groups she chairs, and what
         was merged into one of these.
         """
-        own = Lead.objects.visible_to(self).standing().filter(self._is_behind())
+        return self._with_merged(self._is_behind())
+
+    def answered_leads(self) -> QuerySet[Lead]:
+        """The board's leads that somebody who can report is behind today: who holds the post,
+        who chairs the group; and what was merged into one of these.
+        """
+        roles = Membership.objects.visible_to(self).on(self.today).filter(user__is_active=True)
+        able = roles.filter(role__in=REPORTING_ROLES)
+        held = LeadHolder.objects.visible_to(self).on(self.today)
+        behind = held.filter(user__in=able.values("user"))
+        chaired = able.filter(role=Role.SUBGROUP_CHAIR)
+        return self._with_merged(
+            Q(pk__in=behind.values("lead")) | Q(group__in=chaired.values("group"))
+        )
+
+    def _with_merged(self, wanted: Q) -> QuerySet[Lead]:
+        """The leads wanted of those that stand, and what was merged into one of them."""
+        standing = Lead.objects.visible_to(self).standing().filter(wanted)
         leads: QuerySet[Lead] = Lead.objects.visible_to(self).filter(
-            Q(pk__in=own.values("pk")) | Q(successor__in=own.values("pk"))
+            Q(pk__in=standing.values("pk")) | Q(successor__in=standing.values("pk"))
         )
         return leads
 
@@ -123,4 +143,6 @@ def board_access(
     if access.lacks_second_factor():
         raise SecondFactorNeeded
     access.require(permission)
+    if request.session.get(LAST_BOARD) != board_slug:
+        request.session[LAST_BOARD] = board_slug
     return access

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from boardplan.accounts.models import User
 from plans.access import Access
-from plans.models import Agency, Body, Group, Lead, LeadHolder, LeadKind, Membership
+from plans.models import Agency, Body, Group, GroupKind, Lead, LeadHolder, LeadKind, Membership
 from plans.models.people import DatedRecord
 from plans.roles import Role
 
@@ -35,6 +35,41 @@ def body_behind(lead: Lead) -> Group | Agency | None:
     return lead.agency if lead.kind == LeadKind.AGENCY else lead.group
 
 
+def twins(lead: Lead) -> QuerySet[Lead]:
+    """The other leads that stand, by which plans name the same group, agency or board."""
+    rows: QuerySet[Lead] = Lead.objects.filter(board=lead.board).standing().exclude(pk=lead.pk)
+    if lead.kind == LeadKind.POST:
+        return rows.none()
+    if lead.kind == LeadKind.AGENCY:
+        return rows.filter(kind=LeadKind.AGENCY, agency=lead.agency)
+    if is_board_itself(lead):
+        return rows.filter(Q(kind=LeadKind.BOARD) | Q(group__kind=GroupKind.BOARD))
+    return rows.filter(group=lead.group)
+
+
+def is_board_itself(lead: Lead) -> bool:
+    """Whether plans name the board as a whole by it."""
+    return lead.kind == LeadKind.BOARD or bool(lead.group and lead.group.kind == GroupKind.BOARD)
+
+
+def is_same_body(lead: Lead, other: object) -> bool:
+    """Whether two leads are names of one group, agency or board; posts are each their own."""
+    if not isinstance(other, Lead):
+        return False
+    if is_board_itself(lead):
+        return is_board_itself(other)
+    behind = body_behind(lead)
+    return lead.kind == other.kind and behind is not None and behind == body_behind(other)
+
+
+def is_managers_own(body: Agency | Group | Lead) -> bool:
+    """Whether the manager reports on what it is accountable for, as for the board as a body."""
+    group = body.group if isinstance(body, Lead) else body
+    if isinstance(group, Group):
+        return group.kind in {GroupKind.BOARD, GroupKind.EXECUTIVE}
+    return isinstance(body, Lead) and body.kind == LeadKind.BOARD
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """How many live actions there are to report on, and how many of these have a draft."""
@@ -46,15 +81,16 @@ class Work:
 def work_of(model: type[Body], access: Access) -> Mapping[int, Work]:
     """The live actions that each group, agency or lead is named for, by its id.
 
-    What was merged into it counts as its own. An agency's posts are leads of their own.
+    What was merged into it counts as its own. An agency's posts are leads of their own; the
+    lead that is the board itself is its group of that kind.
     """
     by = {Group: "group", Agency: "agency", Lead: "id"}[model]
-    kinds = {Group: LeadKind.GROUP, Agency: LeadKind.AGENCY}
+    kinds = {Group: (LeadKind.GROUP, LeadKind.BOARD), Agency: (LeadKind.AGENCY,)}
     named = Lead.objects.visible_to(access).filter(
         # Another room's rows, which lean on these: their names, but no import of theirs.
         action_leads__withdrawn_on__isnull=True,
         action_leads__action__withdrawn_on__isnull=True,
-        **({"kind": kinds[model]} if model in kinds else {}),
+        **({"kind__in": kinds[model]} if model in kinds else {}),
     )
     drafts = Count(
         "action_leads__action__updates",
@@ -63,11 +99,25 @@ def work_of(model: type[Body], access: Access) -> Mapping[int, Work]:
     )
     rows = (
         named.order_by()
-        .annotate(body=Coalesce(f"successor__{by}", by))
+        .annotate(body=_body_named(model, by, access))
         .values("body")
         .annotate(actions=Count("action_leads__action", distinct=True), drafts=drafts)
     )
-    return {row["body"]: Work(row["actions"], row["drafts"]) for row in rows}
+    return {row["body"]: Work(row["actions"], row["drafts"]) for row in rows if row["body"]}
+
+
+def _body_named(model: type[Body], by: str, access: Access) -> Any:
+    """Of a lead's row: the id of the body that answers for it now."""
+    named = Case(When(successor__isnull=True, then=by), default=f"successor__{by}")
+    if model is not Group:
+        return named
+    return Coalesce(named, _board_itself(access))
+
+
+def _board_itself(access: Access) -> Subquery:
+    """The id of the group that is the board itself."""
+    itself = Group.objects.visible_to(access).standing().filter(kind=GroupKind.BOARD)
+    return Subquery(itself.order_by("pk").values("pk")[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +163,16 @@ class Tenure:
     standing: Standing
 
 
-def chairs(access: Access) -> Mapping[int, list[Tenure]]:
-    """Who chairs the board's groups, did and will, by the group's id; the earliest first."""
-    rows = Membership.objects.visible_to(access).filter(
-        role=Role.SUBGROUP_CHAIR, group__isnull=False
-    )
-    return _tenures(rows, "group_id", access.today)
+def chairs(access: Access, *, of_board: bool = False) -> Mapping[int, list[Tenure]]:
+    """Who chairs the board's groups, did and will, by the group's id; the earliest first.
+
+    With ``of_board`` the independent chairs stand by the group that is the board itself.
+    """
+    rows = Membership.objects.visible_to(access)
+    of_groups = Q(role=Role.SUBGROUP_CHAIR, group__isnull=False)
+    wanted = of_groups | Q(role=Role.CHAIR) if of_board else of_groups
+    chaired = Case(When(role=Role.CHAIR, then=_board_itself(access)), default="group")
+    return _tenures(rows.filter(wanted).annotate(chaired=chaired), "chaired", access.today)
 
 
 def holders(access: Access) -> Mapping[int, list[Tenure]]:

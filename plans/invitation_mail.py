@@ -36,6 +36,7 @@ def send_word(request: HttpRequest, access: Access, invited: Invited) -> bool:
         "roles": roles_left(access.board, invited.user, access.today),
         "today": access.today,
         "invitation": invited.invitation,
+        "signed_out": invited.signed_out,
         "lost_password": invited.lost_password,
         "address": link or request.build_absolute_uri(access.board.get_absolute_url()),
         "host": request.get_host(),
@@ -57,6 +58,17 @@ def send_news(request: HttpRequest, access: Access, news: News) -> bool:
         "host": request.get_host(),
     }
     return _sent("access_ended" if news.access_ends_on else "part", news.user, access.user, context)
+
+
+def send_app_removed(request: HttpRequest, access: Access, user: User) -> bool:
+    """Tell somebody by e-mail that her authenticator app was removed; False where it failed."""
+    context = {
+        "user": user,
+        "by": access.user,
+        "address": request.build_absolute_uri(reverse("mfa_index")),
+        "host": request.get_host(),
+    }
+    return _sent("app_removed", user, access.user, context)
 
 
 def _sent(name: str, to: User, by: User, context: dict[str, Any]) -> bool:

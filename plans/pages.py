@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
-from plans.access import Access, Permission
+from boardplan.accounts.models import User
+from plans.access import LAST_BOARD, Access, Permission, access_of
 
 NAVIGATION = (
     ("home", "Home", "reports:home", None),
@@ -44,3 +47,23 @@ def board_page(access: Access, current: str, **context: Any) -> dict[str, Any]:
         "today": access.today,
         **context,
     }
+
+
+def board_behind(request: HttpRequest) -> dict[str, Any]:
+    """For pages of no board, as of errors and of one's account: the board one was at, its menu.
+
+    It is asked for only where a page prints it; None where the person was at none, or has no part
+    in it any more.
+    """
+    return {"board_behind": SimpleLazyObject(lambda: _board_behind(request))}
+
+
+def _board_behind(request: HttpRequest) -> dict[str, Any] | None:
+    if not isinstance(request.user, User):
+        return None
+    match = request.resolver_match
+    here = match.kwargs.get("board_slug") if match else None
+    for slug in filter(None, (here, request.session.get(LAST_BOARD))):
+        if access := access_of(request.user, slug):
+            return board_page(access, "")
+    return None

@@ -17,6 +17,8 @@ from plans.roles import Role
 from plans.services.invitations import may_come_by_link
 from plans.services.memberships import obstacle_to_ending
 
+FEW_ACCEPT = ("Nobody here can accept updates.", "Only one person here can accept updates.")
+
 
 @dataclass
 class Person:
@@ -122,11 +124,21 @@ def deputies(access: Access) -> list[Membership]:
     return list(rows.order_by("starts_on", "user__name"))
 
 
-def nobody_else_accepts(access: Access) -> bool:
-    """Whether fewer than two people who have ever signed in can accept updates today."""
+def few_accept(access: Access) -> str:
+    """What to warn of where fewer than two people can accept updates; else empty.
+
+    Counted is who may today, and has ever signed in.
+    """
     roles = Membership.objects.visible_to(access)
     able = roles.granting(Permission.REVIEW_UPDATES, access.today)
-    return bool(able.values("user").distinct().count() < 2)
+    count = able.values("user").distinct().count()
+    return FEW_ACCEPT[count] if count < len(FEW_ACCEPT) else ""
+
+
+def has_no_chair(access: Access) -> bool:
+    """Whether nobody is the board's independent chair today."""
+    chairs = Membership.objects.visible_to(access).on(access.today).filter(role=Role.CHAIR)
+    return not chairs.exists()
 
 
 def _memberships(access: Access) -> Any:

@@ -82,3 +82,10 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.LEAD: _READ | {Permission.UPDATE_OWN},
     Role.OBSERVER: _READ,
 }
+
+REPORTING_ROLES = frozenset(
+    role
+    for role, granted in GRANTS.items()
+    if granted & {Permission.UPDATE_OWN, Permission.UPDATE_ALL}
+)
+"""The roles that let a person report on what she leads."""

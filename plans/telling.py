@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
+from boardplan.accounts.models import User
 from boardplan.audit.forms import OnceForm
 from plans.access import Access
 from plans.invitation_mail import send_news
@@ -17,11 +18,18 @@ from plans.storing import store
 
 
 def store_and_tell(
-    request: HttpRequest, access: Access, form: OnceForm, *, write: Callable[[], str], **how: Any
+    request: HttpRequest,
+    access: Access,
+    form: OnceForm,
+    *,
+    write: Callable[[], str],
+    untold: User | None = None,
+    **how: Any,
 ) -> HttpResponse | None:
     """Store a form as ``store`` does; once that is done, tell whose part in the board it changed.
 
-    Whoever sent the form knows; and who cannot sign in any more is not written to.
+    Whoever sent the form knows, ``untold`` need not; and who cannot sign in any more is not
+    written to.
     """
     news: list[News] = []
 
@@ -36,7 +44,7 @@ def store_and_tell(
     response = store(request, access, form, write=watched, **how)
     if response is not None:
         for each in news:
-            if each.user != access.user and each.user.is_active:
+            if each.user not in {access.user, untold} and each.user.is_active:
                 say_how_it_went(request, each.user.email, send_news(request, access, each))
     return response
 

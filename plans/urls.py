@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from plans.urls_bodies import bodies
-from plans.views import deputy, ending, invitations, people, redaction, settings
+from plans.views import deputy, ending, invitations, lost_phone, people, redaction, settings
 
 app_name = "plans"
 
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<int:pk>/", people.person_detail, name="person-detail"),
     path("people/<int:pk>/name/", people.name_correct, name="person-rename"),
     path("people/<int:pk>/roles/new/", people.role_add, name="role-add"),
+    path("people/<int:pk>/authenticator-app/", lost_phone.app_removal, name="app-removal"),
     path("invitations/new/", invitations.invitation_add, name="invitation-add"),
     path("invitations/<int:pk>/link/", invitations.invitation_link, name="invitation-link"),
     path(

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from plans.models import Agency, Group, Lead
 from plans.services.bodies import AnyBody
-from plans.views.bodies import changes, closing, handing_over, listing
+from plans.views.bodies import changes, closing, handing_over, listing, removing
 
 
 def _of(model: type[AnyBody], plural: str) -> list[URLPattern]:
@@ -20,12 +20,23 @@ def _of(model: type[AnyBody], plural: str) -> list[URLPattern]:
     ]
 
 
+def _off_the_lists(model: type[AnyBody], plural: str) -> list[URLPattern]:
+    """The addresses of what is removed by a page of its own; groups are closed."""
+    kind, given = model._meta.model_name, {"model": model}
+    return [
+        path(f"{plural}/<int:pk>/removal/", removing.remove, given, f"{kind}-remove"),
+        path(f"{plural}/<int:pk>/removal/undoing/", removing.put_back, given, f"{kind}-put-back"),
+    ]
+
+
 bodies = [
     *_of(Group, "groups"),
     path("groups/<int:pk>/closing/", closing.close, name="group-close"),
     path("groups/<int:pk>/re-opening/", closing.reopen, name="group-reopen"),
     path("groups/<int:pk>/chair/", handing_over.group_chair, name="group-chair"),
     *_of(Agency, "agencies"),
+    *_off_the_lists(Agency, "agencies"),
     *_of(Lead, "leads"),
+    *_off_the_lists(Lead, "leads"),
     path("leads/<int:pk>/holder/", handing_over.lead_holder, name="lead-holder"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plans.access import Access
+from plans.access import Access, Permission
 from plans.models import Plan
 from priorities.document import Action as DocumentAction
 from priorities.document import walk
@@ -29,6 +29,13 @@ class OwedUpdate:
     pk: int
     stands: Standing
     update: Update | None
+    is_unanswered: bool = False
+    """Whether it is hers only since nobody is behind its leads today."""
+
+    @property
+    def unanswered(self) -> str:
+        """Whose action it would be, if somebody were there; empty where it is her own."""
+        return " or ".join(lead.name for lead in self.action.leads) if self.is_unanswered else ""
 
     @property
     def need(self) -> str:
@@ -55,6 +62,7 @@ def owed_updates(access: Access, taken: Snapshot | None = None) -> list[OwedUpda
     ``taken`` spares the queries of a snapshot that the caller has already.
     """
     own = set(Action.objects.owed_by(access).values_list("pk", flat=True))
+    unanswered = _unanswered(access)
     if taken is None:
         plan = Plan.objects.visible_to(access).current().first()
         if plan is None:
@@ -65,8 +73,21 @@ def owed_updates(access: Access, taken: Snapshot | None = None) -> list[OwedUpda
         for update in Update.objects.visible_to(access).under_way().filter(action__in=own)
     }
     rows = [
-        OwedUpdate(action, pk, standing(action, taken.document, access.today), updates.get(pk))
+        OwedUpdate(
+            action,
+            pk,
+            standing(action, taken.document, access.today),
+            updates.get(pk),
+            is_unanswered=pk in unanswered,
+        )
         for _, _, action in walk(taken.document)
         if (pk := taken.ids[action.key or ""]) in own
     ]
     return sorted(rows, key=lambda row: row.urgency)
+
+
+def _unanswered(access: Access) -> set[int]:
+    """What falls to a manager, for want of anybody else; nothing to others."""
+    if not access.allows(Permission.UPDATE_ALL):
+        return set()
+    return set(Action.objects.unanswered(access).values_list("pk", flat=True))

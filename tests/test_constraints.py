@@ -49,6 +49,13 @@ def merge_closed(world: World) -> None:
     merge(closed, world.leads.subgroup.group)
 
 
+def merge_off(row: Any, world: World) -> None:
+    """Say of an agency or a lead that it was removed and merged."""
+    row.closed_on = DAY
+    other = make.agency if row == world.leads.agency.agency else make.lead
+    merge(row, other(board=world.cast.board))
+
+
 BREAKS: dict[str, list[Break]] = {
     "user_email_is_lower_case": [lambda _: make.user(email="UPPER@a.example")],
     "event_kind_known": [lambda _: Event.objects.create(kind="rumour")],
@@ -58,6 +65,8 @@ BREAKS: dict[str, list[Break]] = {
     "group_merger_whole": [lambda w: make.group(board=w.cast.board, merged_on=DAY)],
     "group_not_into_itself": [lambda w: merge(w.leads.subgroup.group, w.leads.subgroup.group)],
     "group_closed_or_merged": [merge_closed],
+    "agency_closed_or_merged": [lambda w: merge_off(w.leads.agency.agency, w)],
+    "lead_closed_or_merged": [lambda w: merge_off(w.leads.post, w)],
     "lead_merger_whole": [lambda w: make.lead(board=w.cast.board, merged_on=DAY)],
     "lead_not_into_itself": [lambda w: merge(w.leads.post, w.leads.post)],
     "membership_ending_has_reason": [
@@ -89,6 +98,10 @@ BREAKS: dict[str, list[Break]] = {
     "agency_name_once": [lambda w: make.agency(board=w.cast.board, name="Police")],
     "group_name_once": [lambda w: make.group(board=w.cast.board, name="Learning sub-group")],
     "group_kind_known": [lambda w: make.group(board=w.cast.board, kind="club")],
+    "group_board_once": [lambda w: make.group(board=w.cast.board, kind="board")],
+    "lead_once_per_group": [
+        lambda w: make.lead(board=w.cast.board, kind=LeadKind.GROUP, group=w.leads.subgroup.group)
+    ],
     "lead_name_once": [lambda w: make.lead(board=w.cast.board, name="Designated Nurse")],
     "lead_kind_known": [lambda w: make.lead(board=w.cast.board, kind="club")],
     "lead_group_where_group": [

@@ -16,11 +16,19 @@ from django.core.cache import cache
 from django.forms import CharField, Field, TextInput, ValidationError
 
 from boardplan.accounts.limits import TOO_MANY_MAILS, may_send_code
-from boardplan.ui.forms import BoardplanForm
+from boardplan.ui.forms import BoardplanForm, say_what_to_do
 
 ADDRESS = "E-mail address"
 FILL_IN_OR_ASK = "Fill in your password, or have a code e-mailed to you instead."
 APP_CODE = "Code from your authenticator app"
+TOO_MANY_APP_CODES = (
+    "Too many wrong tries. Wait ten minutes, then type the code that your app shows, or one of "
+    "your recovery codes."
+)
+STRONG_ENOUGH = (
+    "At least 12 characters. Neither close to your name or e-mail address nor one of those that "
+    "many people use."
+)
 TYPED_CODE = {
     "autocomplete": "one-time-code",
     "inputmode": "numeric",
@@ -36,6 +44,7 @@ class LoginForm(forms.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = ADDRESS
         self.fields["password"].required = False
+        say_what_to_do(self.fields)
         self.wants_code = "by_code" in self.data
 
     def clean(self) -> dict[str, Any] | None:
@@ -63,6 +72,7 @@ class RequestLoginCodeForm(forms.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = ADDRESS
+        say_what_to_do(self.fields)
 
     def clean_email(self) -> str:
         if not may_send_code(answering.request, self.cleaned_data["email"]):
@@ -77,6 +87,7 @@ class ConfirmLoginCodeForm(forms.ConfirmLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code_field(self.fields["code"], "Code", "Eight digits, with or without the dash")
+        say_what_to_do(self.fields)
 
 
 class ResetPasswordForm(forms.ResetPasswordForm):
@@ -85,6 +96,31 @@ class ResetPasswordForm(forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = ADDRESS
+        say_what_to_do(self.fields)
+
+
+class ChangePasswordForm(forms.ChangePasswordForm):
+    """The password there is, and twice the one to come."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _new_password(self.fields)
+
+
+class SetPasswordForm(forms.SetPasswordForm):
+    """A first password, twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _new_password(self.fields)
+
+
+class ResetPasswordKeyForm(forms.ResetPasswordKeyForm):
+    """A new password, twice, by a link that was e-mailed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _new_password(self.fields)
 
 
 class ActivateTOTPForm(totp.ActivateTOTPForm):
@@ -101,6 +137,7 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
         if kept:
             session[SECRET_SESSION_KEY] = self.secret = kept
         _code_field(self.fields["code"], APP_CODE, "Six digits")
+        say_what_to_do(self.fields)
 
     @property
     def key_to_type(self) -> str:
@@ -116,13 +153,19 @@ class AppCode(second_factor.BaseAuthenticateForm):
         super().__init__(*args, **kwargs)
         hint = "Six digits; or, without your phone, one of your recovery codes"
         _code_field(self.fields["code"], APP_CODE, hint)
+        say_what_to_do(self.fields)
 
     def clean_code(self) -> str:
         """A code serves once for as long as it is right.
 
         The library remembers it for one period only, but takes those of the neighbours, too.
         """
-        code: str = super().clean_code()
+        try:
+            code: str = super().clean_code()
+        except ValidationError as refusal:
+            if refusal.code == "too_many_login_attempts":
+                raise ValidationError(TOO_MANY_APP_CODES, code=refusal.code) from refusal
+            raise
         digits = "".join(filter(str.isalnum, code))
         lifetime = 30 * (1 + 2 * settings.MFA_TOTP_TOLERANCE)  # seconds
         if not cache.add(f"second-factor-{self.user.pk}-{digits}", True, timeout=lifetime):
@@ -136,6 +179,13 @@ class AuthenticateForm(AppCode, second_factor.AuthenticateForm):
 
 class ReauthenticateForm(AppCode, second_factor.ReauthenticateForm):
     """Before a change to how one signs in."""
+
+
+def _new_password(fields: dict[str, Field]) -> None:
+    """Plain words in place of the library's list of what a password must not be."""
+    fields["password1"].label, fields["password1"].help_text = "New password", STRONG_ENOUGH
+    fields["password2"].label = "New password again"
+    say_what_to_do(fields)
 
 
 def _code_field(field: Field, label: str, hint: str) -> None:

@@ -58,6 +58,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether she was invited and has not come in yet: never signed in, and cannot without a
+        link or a code sent by e-mail.
+        """
+        return self.last_login is None and not self.has_usable_password()
+
     def clean(self) -> None:
         """Lower the address as typed in a form, so that its case never matters."""
         super().clean()

@@ -47,8 +47,7 @@ def check_disk(*, app_configs: Sequence[Any] | None = None, **_: Any) -> Iterabl
 @register(Tags.security, deploy=True)
 def check_mail(*, app_configs: Sequence[Any] | None = None, **_: Any) -> Iterable[CheckMessage]:  # noqa: ARG001
     """Invitations and sign-in codes leave the house."""
-    backend = type(get_connection()).__module__.rsplit(".", maxsplit=1)[-1]
-    if backend in LOCAL_BACKENDS:
+    if is_mail_kept():
         return [
             checks.Warning(
                 "No e-mail is sent: nobody can be invited or sign in by a code.",
@@ -92,6 +91,11 @@ def check_cache_table(
             )
         ]
     return []
+
+
+def is_mail_kept() -> bool:
+    """Whether e-mail goes no further than this server."""
+    return type(get_connection()).__module__.rsplit(".", maxsplit=1)[-1] in LOCAL_BACKENDS
 
 
 def _existing(path: Path) -> Path:

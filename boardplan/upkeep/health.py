@@ -8,21 +8,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import CheckMessage, run_checks
+from django.core.checks import run_checks
 from django.core.mail import send_mail
 from django.db import Error, connection
 
 from boardplan.audit.events import Event, EventKind
+from boardplan.upkeep.checks import is_mail_kept
+from boardplan.upkeep.findings import Finding, findings
 
 
 @dataclass(frozen=True)
 class Installation:
-    """What is worth knowing of an installation; ``wants`` is what its checks found."""
+    """What is worth knowing of an installation; ``wants`` is what its checks found.
+
+    ``is_mail_kept``: no e-mail leaves the server.
+    """
 
     database: str
     free_bytes: int
     last_backup: dt.datetime | None
-    wants: list[CheckMessage]
+    wants: list[Finding]
+    is_mail_kept: bool
 
 
 def is_well() -> bool:
@@ -44,10 +50,8 @@ def installation() -> Installation:
         database="PostgreSQL" if connection.vendor == "postgresql" else "SQLite",
         free_bytes=shutil.disk_usage(media if media.exists() else settings.VAR_DIR).free,
         last_backup=backup.at if backup else None,
-        wants=sorted(
-            run_checks(include_deployment_checks=True, databases=["default"]),
-            key=lambda want: (not str(want.id).startswith("boardplan."), str(want.id)),
-        ),
+        wants=findings(run_checks(include_deployment_checks=True, databases=["default"])),
+        is_mail_kept=is_mail_kept(),
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boardplan.accounts.models import User
 from boardplan.accounts.second_factor import SecondFactorNeeded, has_second_factor
+from boardplan.upkeep.checks import is_mail_kept
 from boardplan.upkeep.health import installation, is_well, send_test_mail
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,9 @@ def installation_page(request: HttpRequest) -> HttpResponse:
 
 
 def _try_mail(request: HttpRequest, address: str) -> None:
+    if is_mail_kept():
+        messages.warning(request, "No e-mail leaves this server, so none was sent. Set EMAIL_URL.")
+        return
     try:
         send_test_mail(address)
     except OSError as wrong:

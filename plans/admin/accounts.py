@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from boardplan.accounts.models import User
+from boardplan.accounts.second_factor import second_factor_remove
 from boardplan.audit.events import EventKind, record_event
 from plans.admin.account_forms import NewPersonForm, PersonForm
 from plans.admin.administrator import ForAdministrators
@@ -61,7 +61,8 @@ class UserAdmin(ForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
             # Whoever invited her may have set them, by her link.
             obj.set_unusable_password()
             obj.save(update_fields=["password"])
-            self._remove_second_factor(request, obj, "password and second factor removed")
+            words = "password and second factor removed"
+            second_factor_remove(user=obj, by=person_of(request), change=words)
         if SIGNS_OUT & set(form.changed_data):
             obj.end_sessions()
 
@@ -69,18 +70,13 @@ class UserAdmin(ForAdministrators, admin.ModelAdmin):  # type: ignore[type-arg]
     def remove_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """For somebody who lost telephone and recovery codes, once it is sure that it is she."""
         for user in queryset:
-            self._remove_second_factor(request, user, "second factor removed")
+            second_factor_remove(user=user, by=person_of(request))
             user.end_sessions()
 
     @admin.action(description="Sign out everywhere")
     def sign_out_everywhere(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset:
             user.end_sessions()
-
-    def _remove_second_factor(self, request: HttpRequest, user: User, change: str) -> None:
-        Authenticator.objects.filter(user=user).delete()
-        by = person_of(request)
-        record_event(EventKind.CREDENTIALS_CHANGED, user=by, change=change, whose=user.pk)
 
     def _told(self, request: HttpRequest, user: User, change: str) -> None:
         by = person_of(request)

@@ -22,6 +22,13 @@ from plans.models import Board, HouseLayout, Rating, RatingScheme
 from plans.services.boards import board_create, board_revise
 from plans.services.invitations import Invited
 
+TAKEN_SLUGS = frozenset(
+    {
+        *("accessibility", "accounts", "admin", "api", "boards", "boardplan", "favicon", "healthz"),
+        *("installation", "invitations", "login", "logout", "media", "new", "static"),
+    }
+)
+"""What a board is not called by in addresses: it would be taken for another page."""
 ABOUT = ("name", "short_name", "kind", "area", "requires_second_factor")
 
 
@@ -33,6 +40,14 @@ class NewBoardForm(TrackedForm):
         help_text="She is invited, and invites everyone else.",
     )
     manager_name = forms.CharField(label="Her name or post", max_length=150)
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"].lower()
+        if slug in TAKEN_SLUGS:
+            raise ValidationError(
+                f"“{slug}” is a word of Boardplan’s own addresses. Choose another."
+            )
+        return slug
 
     def clean_manager_email(self) -> str:
         email: str = self.cleaned_data["manager_email"].lower()

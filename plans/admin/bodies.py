@@ -17,7 +17,7 @@ from plans.admin.resources import (
 from plans.admin.scoped import BoardScopedAdmin, TrackedForm, person_of
 from plans.admin_site import site
 from plans.models import Agency, Group, Lead
-from plans.services.bodies import check_name, tell_of
+from plans.services.bodies import check_alone, check_name, tell_of
 from plans.services.memberships import board_locked
 
 
@@ -33,6 +33,15 @@ class BodyForm(TrackedForm):
         return cleaned
 
 
+class GroupForm(BodyForm):
+    """A group's form: one group is the board itself."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        _check_alone(self, "kind")
+        return cleaned
+
+
 class LeadForm(BodyForm):
     """A lead's form: it names a group where that is its kind."""
 
@@ -43,7 +52,17 @@ class LeadForm(BodyForm):
         group = cleaned.get("group")
         if group and group.closing and "group" in self.changed_data:
             self.add_error("group", f"“{group}” is closed.")
+        _check_alone(self, "kind", "group")
         return cleaned
+
+
+def _check_alone(form: BodyForm, *names: str) -> None:
+    """Refuse a second one of what a board has once; asked of what is as yet the form's alone."""
+    words = form.cleaned_data
+    board = words.get("board") or getattr(form.instance, "board", None)
+    if board and set(names) <= words.keys() and set(names) & set(form.changed_data):
+        given = {name: words[name] for name in names}
+        check_alone(form._meta.model(pk=form.instance.pk, board=board, **given))
 
 
 class BodyAdmin(BoardScopedAdmin):
@@ -74,6 +93,7 @@ class AgencyAdmin(BodyAdmin):
 
 @admin.register(Group, site=site)
 class GroupAdmin(BodyAdmin):
+    form = GroupForm
     resource_classes = (GroupResource,)
     list_display = ("name", "short_name", "kind", "board")
     fields = ("board", "name", "short_name", "kind", "revision_read")

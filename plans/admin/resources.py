@@ -11,7 +11,7 @@ from import_export import fields, resources, widgets
 from boardplan.accounts.models import User
 from plans.models import Agency, Board, Group, GroupKind, Lead, LeadKind
 from plans.models.scoping import BoardRecord
-from plans.services.bodies import check_name, fresh, tell_of
+from plans.services.bodies import check_alone, check_name, fresh, tell_of
 from plans.services.memberships import board_locked
 
 GROUP_WHERE_GROUP = "Name the group where the kind is “group”, and none with any other kind."
@@ -121,6 +121,11 @@ class RecordResource(resources.ModelResource):  # type: ignore[misc]
         if not dry_run and result.has_validation_errors():
             raise ValueError("A row was refused.")
 
+    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """Take the cells. Raises ValidationError for a second one of what a board has once."""
+        super().import_instance(instance, row, **kwargs)
+        check_alone(instance)
+
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
         """Save by ``record``, so that history says who imported it.
 
@@ -131,7 +136,8 @@ class RecordResource(resources.ModelResource):  # type: ignore[misc]
         if is_create:
             check_name(instance, instance.name)
             if instance.closing:
-                raise ValidationError({"group": f"“{instance.group}” is closed."})
+                name = "group" if instance.group else "agency"
+                raise ValidationError({name: f"“{getattr(instance, name)}” is closed."})
         elif instance.is_merged:
             _require_settled(instance)
         instance.record(by=self.by, reason="Imported in the set-up pages")

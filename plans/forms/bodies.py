@@ -11,6 +11,7 @@ from django import forms
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import UKDateField
 from plans.access import Access
+from plans.bodies import twins
 from plans.models import Agency, Group, GroupKind, Lead, LeadKind
 from plans.services.bodies import AnyBody
 
@@ -74,6 +75,13 @@ class AddGroupForm(AddForm):
         choices=GroupKind, initial=GroupKind.SUB_GROUP, widget=forms.RadioSelect
     )
     is_lead = forms.BooleanField(label=IS_LEAD, required=False, initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        boards = Group.objects.visible_to(self.access).standing().filter(kind=GroupKind.BOARD)
+        if boards.exists():  # there is one, and no more
+            kinds = [each for each in GroupKind.choices if each[0] != GroupKind.BOARD]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
     def body(self) -> Group:
         words = {name: self.cleaned_data[name] for name in ("name", "short_name", "kind")}
@@ -171,6 +179,9 @@ class MergeForm(WhyForm):
         super().__init__(*args, revision=body.revision, **kwargs)
         others: Any = type(body).objects.visible_to(access).choosable().exclude(pk=body.pk)
         if isinstance(body, Lead):
-            others = others.filter(kind=LeadKind.POST)
-        self.fields["into"].queryset = others  # type: ignore[attr-defined]
-        self.fields["into"].label = f"Which {body._meta.verbose_name} stands for it from now on?"
+            is_post = body.kind == LeadKind.POST
+            others = others.filter(kind=LeadKind.POST) if is_post else others & twins(body)
+        into, question = self.fields["into"], f"Which {body._meta.verbose_name} stands for it"
+        into.queryset = others  # type: ignore[attr-defined]
+        into.label = f"{question} from now on?"
+        into.error_messages["required"] = f"Choose an answer for “{into.label}”."

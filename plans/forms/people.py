@@ -10,13 +10,15 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from boardplan.accounts.forms import STRONG_ENOUGH
 from boardplan.accounts.models import User
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
 from plans.access import Access
+from plans.forms.days import FirstDayField
+from plans.forms.hand_over import choice_words
 from plans.models import Agency, Group, Lead, LeadKind, Membership
-from plans.roles import Role
-from plans.services.handing_over import REPORTING_ROLES
+from plans.roles import REPORTING_ROLES, Role
 from plans.services.invitations import Place
 
 ROLE_HINTS: Mapping[Role, str] = {
@@ -49,19 +51,37 @@ def role_choices(access: Access) -> list[tuple[str, HintedLabel]]:
 class PlaceForm(OnceForm):
     """What every form that gives roles asks: of the board's own groups and agencies, from when."""
 
+    mark_optional = False  # groups and posts must go with their roles
+
     agency: forms.ModelChoiceField[Agency] = forms.ModelChoiceField(
-        label="Agency they come from", queryset=None, required=False, empty_label="None"
+        label="Agency they come from, if any", queryset=None, required=False, empty_label="None"
     )
-    starts_on = UKDateField(label="First day")
+    starts_on = FirstDayField(label="First day")
+    leads: forms.ModelMultipleChoiceField[Lead] = forms.ModelMultipleChoiceField(
+        label="Which posts or agencies of the plan do they answer for?",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.access = access
         self._offer("agency", Agency.objects.visible_to(access).choosable())
+        leads = Lead.objects.visible_to(access).choosable()
+        self._offer("leads", leads.filter(kind__in=(LeadKind.POST, LeadKind.AGENCY)))
         self.fields["starts_on"].initial = access.today
 
     def _offer(self, name: str, rows: Any) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def _check_leads(self, roles: set[str]) -> None:
+        """Refuse a lead that answers for nothing, and posts for whoever cannot report."""
+        leads = self.cleaned_data.get("leads")
+        if Role.LEAD in roles and not leads and "leads" not in self.errors:
+            self.add_error("leads", "Choose at least one post or agency for the lead.")
+        if roles and not roles & REPORTING_ROLES and leads:
+            self.add_error("leads", "Choose “Lead” above as well: an observer cannot report.")
 
 
 class InvitationForm(PlaceForm):
@@ -69,7 +89,6 @@ class InvitationForm(PlaceForm):
 
     field_order = ("email", "name", "roles", "groups", "leads", "agency", "starts_on")
     readers: ClassVar[Mapping[str, str]] = {"name": NAME_READERS}
-    mark_optional = False  # groups and posts must go with their roles
 
     email = forms.EmailField(
         label="E-mail address",
@@ -79,18 +98,15 @@ class InvitationForm(PlaceForm):
     name = forms.CharField(
         label="Name or post",
         max_length=150,
-        help_text="As the plan prints it, for example “Designated Nurse”.",
+        help_text=(
+            "As the plan prints it, for example “Designated Nurse”. Somebody who has an account "
+            "keeps the name it has."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     roles = forms.MultipleChoiceField(label="Roles", widget=forms.CheckboxSelectMultiple)
     groups: forms.ModelMultipleChoiceField[Group] = forms.ModelMultipleChoiceField(
         label="Which groups do they chair?",
-        queryset=None,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    leads: forms.ModelMultipleChoiceField[Lead] = forms.ModelMultipleChoiceField(
-        label="Which posts or agencies of the plan do they answer for?",
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -101,10 +117,7 @@ class InvitationForm(PlaceForm):
         self.known: User | None = None
         """Whoever has the address and is at this board already."""
         self.fields["roles"].choices = role_choices(access)  # type: ignore[attr-defined]
-        self.fields["agency"].label = "Agency they come from, if any"
         self._offer("groups", Group.objects.visible_to(access).choosable())
-        leads = Lead.objects.visible_to(access).choosable()
-        self._offer("leads", leads.filter(kind__in=(LeadKind.POST, LeadKind.AGENCY)))
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
@@ -124,8 +137,7 @@ class InvitationForm(PlaceForm):
             self.add_error("groups", "Choose at least one group for the sub-group chair.")
         if roles and Role.SUBGROUP_CHAIR not in roles and cleaned.get("groups"):
             self.add_error("groups", "Tick “Sub-group chair” above as well, or choose no group.")
-        if roles and not roles & REPORTING_ROLES and cleaned.get("leads"):
-            self.add_error("leads", "Tick “Lead” above as well: an observer cannot report.")
+        self._check_leads(roles)
         return cleaned
 
     def place(self) -> Place:
@@ -144,7 +156,7 @@ class InvitationForm(PlaceForm):
 class RoleForm(PlaceForm):
     """Another role for somebody who is known at the board."""
 
-    field_order = ("role", "group", "agency", "starts_on", "ends_on")
+    field_order = ("role", "group", "leads", "agency", "starts_on", "ends_on")
 
     role = forms.ChoiceField(label="Role", widget=forms.RadioSelect)
     group: forms.ModelChoiceField[Group] = forms.ModelChoiceField(
@@ -168,22 +180,23 @@ class RoleForm(PlaceForm):
         has_group = cleaned.get("group") or "group" in self.errors
         if cleaned.get("role") == Role.SUBGROUP_CHAIR and not has_group:
             self.add_error("group", "Choose the group that is chaired.")
+        self._check_leads({cleaned["role"]} if cleaned.get("role") else set())
         check_dates(self, first_from=None, today=self.access.today)
         return cleaned
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A choice of people, by name and address: two may share a name."""
+    """A choice of people, by name and address, and whether they have come in yet."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} ({obj.email})"
+        return choice_words(obj)
 
 
 class DeputyForm(OnceForm):
     """Who stands in for the manager, from when to when; never whoever appoints."""
 
     person = PersonField(label="Who stands in?", queryset=None, empty_label="Choose somebody")
-    starts_on = UKDateField(label="First day")
+    starts_on = FirstDayField(label="First day")
     ends_on = UKDateField(label="Last day")
 
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
@@ -259,7 +272,7 @@ class ComingInForm(BoardplanForm):
         required=False,
         max_length=200,
         strip=False,
-        help_text="At least 12 characters. Leave it empty to sign in by a code sent by e-mail.",
+        help_text=f"{STRONG_ENOUGH} Leave it empty to sign in by a code sent by e-mail.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -271,5 +284,8 @@ class ComingInForm(BoardplanForm):
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
         if password:
+            # Under the name that she gives now, which may be another one than she was invited by.
+            called = User(email=self.user.email, name=self.cleaned_data.get("name", ""))
             validate_password(password, self.user)
+            validate_password(password, called)
         return password

@@ -7,6 +7,7 @@ from typing import ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from plans.models.board import Board
 from plans.models.scoping import BoardQuerySet, BoardRecord, one_of
@@ -21,9 +22,7 @@ class BodyQuerySet(BoardQuerySet):
 
     def choosable(self) -> Self:
         """Those that something new may be given to: not merged, and no closing is decided."""
-        rows = self.standing()
-        lookup = self.model.closing_lookup
-        return rows.filter(**{f"{lookup}__isnull": True}) if lookup else rows
+        return self.standing().filter(**dict.fromkeys(self.model.closing_lookups, True))
 
 
 class Body(BoardRecord):
@@ -31,11 +30,13 @@ class Body(BoardRecord):
 
     ``merged_into`` is what was decided, and what an undoing takes back. ``successor`` follows
     from it along the whole chain, so that one look tells who answers today; only
-    ``plans.services.merging`` writes either.
+    ``plans.services.merging`` writes either. ``closed_on`` is the first day on which a group is
+    no more, or an agency or a lead that was a mistake is off the lists; only
+    ``plans.services.closing`` and ``removing`` write it.
     """
 
-    closing_lookup: ClassVar[str] = ""
-    """Where the day stands from which on one is closed; empty for what never is."""
+    closing_lookups: ClassVar[tuple[str, ...]] = ("closed_on__isnull",)
+    """What holds of one that no closing is decided for."""
 
     aliases = models.JSONField(
         default=list, blank=True, help_text="Its earlier names, and others that plans give it."
@@ -52,6 +53,7 @@ class Body(BoardRecord):
         editable=False,
         related_name="predecessors",
     )
+    closed_on = models.DateField(null=True, blank=True, editable=False)
 
     objects: ClassVar = BodyQuerySet.as_manager()
 
@@ -70,7 +72,7 @@ class Body(BoardRecord):
     @property
     def closing(self) -> dt.date | None:
         """The day from which on it is closed, past or to come; None while none is decided."""
-        return None
+        return self.closed_on
 
     def is_closed(self, day: dt.date) -> bool:
         """Whether it is closed on a day."""
@@ -88,6 +90,10 @@ def merging_rules(model: str) -> tuple[models.CheckConstraint, ...]:
             | (~Q(merged_into=F("id")) & ~Q(successor=F("id"))),
             name=f"{model}_not_into_itself",
         ),
+        models.CheckConstraint(
+            condition=Q(closed_on__isnull=True) | Q(merged_on__isnull=True),
+            name=f"{model}_closed_or_merged",
+        ),
     )
 
 
@@ -99,7 +105,7 @@ class Agency(Body):
     short_name = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        ordering = ("name",)
+        ordering = (Lower("name"), "pk")
         verbose_name_plural = "agencies"
         constraints = (
             models.UniqueConstraint(fields=("board", "name"), name="agency_name_once"),
@@ -123,38 +129,28 @@ class GroupKind(models.TextChoices):
 
 
 class Group(Body):
-    """The board itself, its executive, a sub-group, a panel, a joint or an outside group.
-
-    ``closed_on`` is the first day on which it is no more; only ``plans.services.closing``
-    writes it.
-    """
-
-    closing_lookup: ClassVar[str] = "closed_on"
+    """The board itself, its executive, a sub-group, a panel, a joint or an outside group."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="groups")
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=20, choices=GroupKind, default=GroupKind.SUB_GROUP)
-    closed_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
-        ordering = ("name",)
+        ordering = (Lower("name"), "pk")
         constraints = (
             models.UniqueConstraint(fields=("board", "name"), name="group_name_once"),
+            models.UniqueConstraint(
+                fields=("board",),
+                condition=Q(kind="board", merged_into__isnull=True),
+                name="group_board_once",
+            ),
             one_of("kind", GroupKind, name="group_kind_known"),
             *merging_rules("group"),
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(merged_on__isnull=True),
-                name="group_closed_or_merged",
-            ),
         )
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def closing(self) -> dt.date | None:
-        return self.closed_on
 
 
 class LeadKind(models.TextChoices):
@@ -169,7 +165,11 @@ class LeadKind(models.TextChoices):
 class Lead(Body):
     """Whoever a plan names as responsible: a post, a group, an agency, the board itself."""
 
-    closing_lookup: ClassVar[str] = "group__closed_on"
+    closing_lookups: ClassVar[tuple[str, ...]] = (
+        "closed_on__isnull",
+        "group__closed_on__isnull",
+        "agency__closed_on__isnull",
+    )
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="leads")
     name = models.CharField(max_length=200)
@@ -182,9 +182,14 @@ class Lead(Body):
     )
 
     class Meta:
-        ordering = ("name",)
+        ordering = (Lower("name"), "pk")
         constraints = (
             models.UniqueConstraint(fields=("board", "name"), name="lead_name_once"),
+            models.UniqueConstraint(
+                fields=("group",),
+                condition=Q(group__isnull=False, merged_into__isnull=True),
+                name="lead_once_per_group",
+            ),
             one_of("kind", LeadKind, name="lead_kind_known"),
             models.CheckConstraint(
                 condition=Q(kind="group", group__isnull=False)
@@ -199,4 +204,6 @@ class Lead(Body):
 
     @property
     def closing(self) -> dt.date | None:
-        return self.group.closed_on if self.group else None
+        """A lead goes with its group or its agency, or on its own."""
+        behind = self.group or self.agency
+        return self.closed_on or (behind.closed_on if behind else None)

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
-from plans.models import Agency, Group, Lead, LeadKind
+from plans.bodies import twins
+from plans.models import Agency, Group, GroupKind, Lead, LeadKind
 from plans.services.memberships import board_locked
 
 B = TypeVar("B", Agency, Group, Lead)
@@ -22,10 +23,11 @@ def body_add(*, body: B, by: User, is_lead: bool = False) -> B:
     """Put a new group, agency or lead on the board's list.
 
     ``is_lead`` lets plans name a group or an agency as a lead. Raises ValidationError for a
-    name that is taken.
+    name that is taken, and as ``check_alone`` does.
     """
     board_locked(body.board)
     check_name(body, str(body))
+    check_alone(body)
     body.record(by=by, reason="Added")
     if is_lead and not isinstance(body, Lead):
         lead_add(body, by, reason="Added")
@@ -66,6 +68,24 @@ def check_name(body: AnyBody, name: str, *, field: str = "name") -> None:
         else:
             continue
         raise ValidationError({field: f"{refusal} Choose another name."})
+
+
+def check_alone(body: AnyBody) -> None:
+    """Raise ValidationError (of ``kind`` or ``group``) for what a board has once, where it is.
+
+    One group is the board itself, and each group is named by one lead; of those that stand.
+    """
+    if body.is_merged:
+        return
+    if isinstance(body, Group) and body.kind == GroupKind.BOARD:
+        others: Any = Group.objects.filter(board=body.board, kind=GroupKind.BOARD).standing()
+        if other := others.exclude(pk=body.pk).first():
+            refusal = f"“{other}” is the board itself already. Choose another kind."
+            raise ValidationError({"kind": refusal})
+    if isinstance(body, Lead) and body.group and (other := twins(body).first()):
+        way = "Put that back on the lists." if other.closed_on else "Name that in the plan."
+        refusal = f"“{other}” is the lead of this group already. {way}"
+        raise ValidationError({"group": refusal})
 
 
 def fresh(body: B) -> B:

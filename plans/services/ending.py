@@ -11,8 +11,8 @@ from django.utils import timezone
 from boardplan.accounts.models import User
 from boardplan.audit.models import StaleRevision
 from plans.models import Group, Lead, LeadHolder, Membership
-from plans.roles import Role
-from plans.services.handing_over import REPORTING_ROLES, chair_hand_over, lead_hand_over
+from plans.roles import REPORTING_ROLES, Role
+from plans.services.handing_over import chair_hand_over, lead_hand_over
 from plans.services.memberships import ROLE_ENDED, board_locked, membership_end, roles_left
 
 
@@ -75,10 +75,20 @@ def role_end(
 
 def _hand_over(body: Group | Lead, to: User | None, leaving: User, by: User) -> None:
     today, why = timezone.localdate(), ROLE_ENDED
+    if to is not None and _has_already(body, to):
+        to = None  # she shared it with whoever leaves, and goes on with it
     if isinstance(body, Lead):
         lead_hand_over(lead=body, to=to, starts_on=today, by=by, reason=why, leaving=leaving)
     else:
         chair_hand_over(group=body, to=to, starts_on=today, by=by, reason=why, leaving=leaving)
+
+
+def _has_already(body: Group | Lead, user: User) -> bool:
+    if isinstance(body, Lead):
+        held = LeadHolder.objects.filter(lead=body, user=user)
+    else:
+        held = Membership.objects.filter(group=body, user=user, role=Role.SUBGROUP_CHAIR)
+    return bool(held.on(timezone.localdate()).exists())
 
 
 def _chaired(roles: list[Membership]) -> list[Group]:

@@ -8,22 +8,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from boardplan.accounts.models import User
 from boardplan.ui.uk_dates import date_words
 from plans.models import Board, Group, Lead, LeadHolder, Membership
 from plans.models.people import DatedRecord
-from plans.roles import GRANTS, Permission, Role
+from plans.roles import REPORTING_ROLES, Role
 from plans.services.bodies import AnyBody, B, fresh, tell_of, told
 from plans.services.memberships import board_locked, membership_start, part_end
-
-REPORTING_ROLES = frozenset(
-    role
-    for role, granted in GRANTS.items()
-    if granted & {Permission.UPDATE_OWN, Permission.UPDATE_ALL}
-)
 
 
 @transaction.atomic
@@ -94,10 +88,16 @@ def chair_hand_over(
     return membership
 
 
-def people_to_choose(board: Board, today: dt.date) -> QuerySet[User]:
-    """Who may take over: everybody with a part in the board, now or to come, who can sign in."""
+def people_to_choose(board: Board, today: dt.date) -> Any:
+    """Who may take over: everybody with a part in the board, now or to come, who can sign in.
+
+    Each ``begins`` on the first day of the earliest part that is not over.
+    """
     parts = Membership.objects.filter(board=board).not_over(today)
-    return User.objects.filter(is_active=True, pk__in=parts.values("user"))
+    begins = parts.filter(user=OuterRef("pk")).order_by("starts_on").values("starts_on")[:1]
+    return User.objects.filter(is_active=True, pk__in=parts.values("user")).annotate(
+        begins=Subquery(begins)
+    )
 
 
 def may_report(user: User, board: Board, day: dt.date) -> bool:
@@ -114,6 +114,8 @@ def _held(body: B) -> B:
         raise ValidationError(
             f"“{body}” was merged. Hand over “{body.current}”, which stands for it now."
         )
+    if isinstance(body, Lead) and body.closed_on:
+        raise ValidationError(f"“{body}” is off the lists. Put it back first.")
     return body
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,12 +15,13 @@ from django.utils import timezone
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
-from plans.models import Agency, Board, Group, Invitation, Lead, LeadHolder, Membership
+from plans.models import Agency, Board, Group, Invitation, Lead, Membership
 from plans.roles import Role
+from plans.services.ending import role_end
+from plans.services.giving import stand_behind
 from plans.services.memberships import (
     board_locked,
     invitations_close,
-    membership_end,
     membership_start,
     roles_left,
 )
@@ -55,13 +57,15 @@ class Invited:
     """Who was let in; with the link's token where she needs one.
 
     The invitation holds the token's hash alone. It stands in the mail and, until her page has
-    shown it once, in the session of whoever made the link. ``lost_password``: the one she had
-    does not work any more.
+    shown it once, in the session of whoever made the link. ``signed_out``: everywhere, because
+    another board's link had opened the account; ``lost_password``: the one she had does not work
+    any more.
     """
 
     user: User
     invitation: Invitation | None = None
     token: str = ""
+    signed_out: bool = False
     lost_password: bool = False
 
 
@@ -86,7 +90,8 @@ def person_invite(*, board: Board, email: str, name: str, place: Place, by: User
     """
     board_locked(board)
     user = _person_locked(email.lower(), name)
-    lost_password = _shut_what_links_opened(user, board)
+    signed_out = _may_be_open_to_others(user, board)
+    lost_password = signed_out and _shut(user)
     is_first = not roles_left(board, user, timezone.localdate())
     for role, group in place.roles:
         membership_start(
@@ -101,10 +106,10 @@ def person_invite(*, board: Board, email: str, name: str, place: Place, by: User
             is_first=is_first,
         )
     for lead in place.leads:
-        _stand_behind(lead, user, place.starts_on, by)
+        stand_behind(lead=lead, user=user, starts_on=place.starts_on, by=by, reason=INVITED)
     if may_come_by_link(user, board):
         return _link_made(board, user, by)
-    return Invited(user, lost_password=lost_password)
+    return Invited(user, signed_out=signed_out, lost_password=lost_password)
 
 
 def may_come_by_link(user: User, board: Board) -> bool:
@@ -131,17 +136,20 @@ def invitation_renew(*, invitation: Invitation, by: User) -> Invited:
 
 
 @transaction.atomic
-def invitation_withdraw(*, invitation: Invitation, by: User) -> None:
+def invitation_withdraw(
+    *, invitation: Invitation, by: User, takers: Mapping[str, User | None]
+) -> None:
     """Take an invitation back: its link stops working, and the roles that came with it end.
 
-    Raises ValidationError where it was accepted or withdrawn already, and as ``membership_end``
-    does: for the board's only business manager, and for one whom ``by`` may not end.
+    ``takers`` says who takes over the chairs and posts, as ``role_end`` wants it. Raises
+    ValidationError where it was accepted or withdrawn already, and as ``role_end`` does: for the
+    board's only business manager, and for one whom ``by`` may not end; StaleRevision as it does.
     """
     board = board_locked(invitation.board)
     _require_pending(invitation)
     invitations_close(board=board, user=invitation.user, by=by, reason=WITHDRAWN)
-    for membership in roles_left(board, invitation.user, timezone.localdate()):
-        membership_end(membership=membership, by=by, reason=WITHDRAWN)
+    if roles := roles_left(board, invitation.user, timezone.localdate()):
+        role_end(membership=roles[0], takers=takers, by=by, reason=WITHDRAWN, with_others=True)
     _told(invitation, by, "invitation withdrawn")
 
 
@@ -224,27 +232,26 @@ def _person(email: str, name: str) -> User:
         return User.objects.get(email=email)
 
 
-def _shut_what_links_opened(user: User, board: Board) -> bool:
-    """Before the first role here, end what another board's link may have opened to others.
+def _may_be_open_to_others(user: User, board: Board) -> bool:
+    """Before the first role here: whether others than she may be in, by another board's link.
 
-    Those are sessions, and a password set on coming in: whether there was one.
+    Not once a further board has let her in, which shut what that link had opened.
     """
-    links = Invitation.objects.filter(user=user, accepted_at__isnull=False).exclude(board=board)
-    is_new_here = not Membership.objects.filter(user=user, board=board).exists()
-    if not (is_new_here and links.exists()):
+    if Membership.objects.filter(user=user, board=board).exists():
         return False
+    links = Invitation.objects.filter(user=user, accepted_at__isnull=False).exclude(board=board)
+    further = Membership.objects.filter(user=user).exclude(board__in=links.values("board"))
+    return links.exists() and not further.exists()
+
+
+def _shut(user: User) -> bool:
+    """End her sessions and a password set on coming in by a link: whether there was one."""
     user.end_sessions()
     if not user.has_usable_password():
         return False
     user.set_unusable_password()
     user.save(update_fields=["password"])
     return True
-
-
-def _stand_behind(lead: Lead, user: User, starts_on: dt.date, by: User) -> None:
-    held = LeadHolder.objects.filter(lead=lead, user=user).not_over(starts_on)
-    if not held.filter(starts_on__lte=starts_on).exists():
-        LeadHolder(lead=lead, user=user, starts_on=starts_on).record(by=by, reason=INVITED)
 
 
 def _hash(token: str) -> str:

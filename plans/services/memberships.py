@@ -13,6 +13,7 @@ from boardplan.audit.events import EventKind, record_event
 from boardplan.ui.uk_dates import date_words
 from plans.models import Agency, Board, Group, Invitation, LeadHolder, Membership
 from plans.roles import Permission, Role
+from plans.services import deputies
 
 LAST_MANAGER = (
     "The board has no other business manager. Make somebody else business manager first, so that "
@@ -20,6 +21,8 @@ LAST_MANAGER = (
 )
 MANAGERS_MAKE = "Only a business manager of this board can make somebody business manager."
 MANAGERS_END = "Only a business manager of this board can end a business manager’s role."
+MANAGERS_END_CHAIRS = "Only a business manager of this board can end an independent chair’s role."
+OF_MANAGERS_ALONE: dict[str, str] = {Role.MANAGER: MANAGERS_END, Role.CHAIR: MANAGERS_END_CHAIRS}
 NOT_ONESELF = "You cannot give yourself a role. Ask a business manager of this board to do it."
 ROLE_ENDED = "The role ended"
 """What the history of all that goes with a role says; why it ended is for managers alone."""
@@ -49,13 +52,16 @@ def membership_start(
 
     With her first roles here (``is_first`` where she gets several together) a person's sessions
     go on: another board's manager ends nobody's work. Raises ValidationError where ``by`` may
-    not give the role, the dates are the wrong way round, the person can no longer sign in, or
-    she holds the same role (for the same group) on some of these days already.
+    not give the role, or not for so long, the dates are the wrong way round, the person can no
+    longer sign in, or she holds the same role (for the same group) on some of these days already.
     """
     board_locked(board)
     _check_giver(board, user, role, by)
     if ends_on is not None and ends_on < starts_on:
         raise ValidationError({"ends_on": "The last day is before the first. Swap them."})
+    if role == Role.DEPUTY:
+        today = timezone.localdate()
+        deputies.check_days(board=board, starts_on=starts_on, ends_on=ends_on, by=by, today=today)
     if not user.is_active:
         raise ValidationError("This person can no longer sign in, so no role can be given.")
     held = Membership.objects.filter(board=board, user=user, role=role, group=group)
@@ -78,7 +84,7 @@ def membership_end(*, membership: Membership, by: User, reason: str) -> Membersh
 
     With her last role at the board, now or coming, her posts there and her invitation end, too.
     Raises ValidationError for a role that has ended already, for the last business manager, and
-    for another business manager where ``by`` is none.
+    for another business manager or an independent chair where ``by`` is no manager.
     """
     board = board_locked(membership.board)
     row: Membership = Membership.objects.select_for_update().get(pk=membership.pk)
@@ -122,8 +128,9 @@ def obstacle_to_ending(membership: Membership, by: User, today: dt.date) -> str:
     """Why ``by`` cannot end a role that is not over; empty where she can."""
     if is_last_manager(membership, today):
         return LAST_MANAGER
-    is_anothers = membership.role == Role.MANAGER and membership.user_id != by.pk
-    return MANAGERS_END if is_anothers and not is_manager(by, membership.board, today) else ""
+    words = OF_MANAGERS_ALONE.get(membership.role, "")
+    is_ones_own = membership.user_id == by.pk
+    return "" if not words or is_ones_own or is_manager(by, membership.board, today) else words
 
 
 def is_last_manager(membership: Membership, today: dt.date) -> bool:

@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from boardplan.accounts.models import User
-from plans.bodies import leads_of
+from plans.bodies import is_same_body, leads_of
 from plans.models import Agency, Board, Group, GroupKind, Lead, LeadKind
 from plans.services.bodies import AnyBody, B, fresh, lead_add, tell_of, told
 from plans.services.memberships import board_locked
 
 ONLY_POSTS = (
-    "Only a post is merged here, into another post. A group or an agency is merged on its own "
-    "page, and its lead goes with it."
+    "A post is merged into another post. A group or an agency is merged on its own page, and its "
+    "lead goes with it."
 )
 
 
@@ -52,18 +52,30 @@ def merger_undo(*, body: B, revision: int, by: User, reason: str = "") -> B:
     body = fresh(body)
     if not body.is_merged:
         raise ValidationError(f"“{body}” is not merged into another one: nothing was to be undone.")
-    if isinstance(body, Lead) and body.kind != LeadKind.POST:
-        raise ValidationError(ONLY_POSTS)
+    if refusal := stays_merged(body):
+        raise ValidationError(refusal)
     words = told(f"Merger into “{body.merged_into}” undone", reason)
     _set_merger(body, None, None)
     body.revise(revision=revision, by=by, reason=words)
     for lead in leads_of(body):
-        if lead.is_merged:
+        if lead.is_merged and not is_same_body(lead, lead.merged_into):
             _set_merger(lead, None, None)
             lead.record(by=by, reason=words)
     _settle_all(board, body, by)
     tell_of(body, by, "merger undone")
     return body
+
+
+def stays_merged(body: AnyBody) -> str:
+    """Why a merger is not undone on the page of what was merged; empty where it is."""
+    into = body.merged_into
+    if not (isinstance(body, Lead) and isinstance(into, Lead)) or body.kind == LeadKind.POST:
+        return ""
+    if not is_same_body(body, into):
+        return ONLY_POSTS
+    if body.group and body.group == into.group:
+        return f"“{into}” is the lead of the group, and a group has one."
+    return ""
 
 
 def settle(board: Board, model: type[AnyBody], by: User) -> None:
@@ -80,7 +92,7 @@ def settle(board: Board, model: type[AnyBody], by: User) -> None:
 def _merge_leads(
     body: Agency | Group, into: Agency | Group, by: User, today: dt.date, words: str
 ) -> None:
-    if leads := [lead for lead in leads_of(body) if not lead.is_merged]:
+    if leads := [lead for lead in leads_of(body) if not (lead.is_merged or lead.closed_on)]:
         heir = _lead_standing_for(into, by)
         for lead in leads:
             _set_merger(lead, heir, today)
@@ -115,10 +127,16 @@ def _objection(body: AnyBody, into: AnyBody) -> str:
     if into.is_merged:
         return f"“{into}” was merged, too. Choose “{into.current}”, which stands for it now."
     if shut := next((each for each in (body, into) if each.closing), None):
-        return f"“{shut}” is closed. Re-open it first."
-    if isinstance(body, Lead) and {body.kind, getattr(into, "kind", "")} != {LeadKind.POST}:
+        way = "closed. Re-open it" if isinstance(shut, Group) else "off the lists. Put it back"
+        return f"“{shut}” is {way} first."
+    if isinstance(body, Lead) and isinstance(into, Lead) and not _may_be_one(body, into):
         return ONLY_POSTS
     return ""
+
+
+def _may_be_one(lead: Lead, into: Lead) -> bool:
+    """Whether two leads are two posts, or two names of one body."""
+    return {lead.kind, into.kind} == {LeadKind.POST} or is_same_body(lead, into)
 
 
 def _set_merger(body: Any, into: Any, on: dt.date | None) -> None:
@@ -127,8 +145,22 @@ def _set_merger(body: Any, into: Any, on: dt.date | None) -> None:
 
 
 def _lead_standing_for(body: Agency | Group, by: User) -> Lead:
-    """The lead by which plans name a group or an agency; made where it had none."""
-    standing = (lead for lead in leads_of(body) if not lead.is_merged)
+    """The lead by which plans name a group or an agency itself; made where it had none."""
+    standing = (lead for lead in _own_leads(body) if not (lead.is_merged or lead.closed_on))
     return next(standing, None) or lead_add(
         body, by, reason="Named for what was merged into it", field="into"
     )
+
+
+def _own_leads(body: Agency | Group) -> list[Lead]:
+    """The leads that stand for the body as a whole, the likeliest first.
+
+    An agency's lead may be a part of it under a name of its own, and does not speak for all.
+    """
+    leads = leads_of(body)
+    if isinstance(body, Agency):
+        names = {name.casefold() for name in (body.name, body.short_name, *body.aliases)}
+        return [lead for lead in leads if lead.name.casefold() in names]
+    if body.kind == GroupKind.BOARD:
+        return [*body.board.leads.filter(kind=LeadKind.BOARD).order_by("pk"), *leads]
+    return leads

@@ -23,7 +23,8 @@ def body_rename(*, body: B, name: str, revision: int, by: User, reason: str = ""
     """
     board_locked(body.board)
     body = fresh(body)
-    _check_renamable(body)
+    if refusal := why_not_renamed(body):
+        raise ValidationError({"name": refusal})
     old = str(body)
     if name == old:
         return body
@@ -48,21 +49,19 @@ def renamed_with(body: AnyBody) -> Agency | Group | None:
     return behind if behind is not None and str(behind) == str(body) else None
 
 
-def _check_renamable(body: AnyBody) -> None:
-    refusal = ""
+def why_not_renamed(body: AnyBody) -> str:
+    """Why a body is not given another name on its own; empty where it is."""
     if body.is_merged:
-        refusal = f"It was merged into “{body.merged_into}”. Undo that before you rename it."
-    elif behind := renamed_with(body):
+        return f"It was merged into “{body.merged_into}”. Undo that before you rename it."
+    if behind := renamed_with(body):
         kind = behind._meta.verbose_name
-        refusal = f"This is the name of the {kind} that it stands for. Rename the {kind}."
-    if refusal:
-        raise ValidationError({"name": refusal})
+        return f"This is the name of the {kind} that it stands for. Rename the {kind}."
+    return ""
 
 
 def _set_name(body: AnyBody, name: str) -> None:
     """Write the new name, and keep the old one among the aliases, where each stands once."""
     old = str(body)
-    now, before = name.casefold(), old.casefold()
-    others = [alias for alias in body.aliases if alias.casefold() not in {now, before}]
-    body.aliases = others if now == before else [*others, old]
+    others = [alias for alias in body.aliases if alias not in {name, old}]
+    body.aliases = others if name.casefold() == old.casefold() else [*others, old]
     body.name = name

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from boardplan.accounts.models import User
 from boardplan.audit.forms import OnceForm
 from plans.access import Access, Permission, board_access
+from plans.forms.ending import WithdrawalForm
 from plans.forms.people import InvitationForm
 from plans.invitation_mail import link_of, send_word
 from plans.models import Invitation
@@ -18,7 +19,7 @@ from plans.pages import board_page
 from plans.services import invitations as services
 from plans.services.invitations import Invited
 from plans.storing import store
-from plans.telling import say_how_it_went
+from plans.telling import say_how_it_went, store_and_tell
 
 METHODS = ["GET", "HEAD", "POST"]
 LINK = "invitation_link"
@@ -36,6 +37,7 @@ def invitation_add(request: HttpRequest, board_slug: str) -> HttpResponse:
         made.append(
             services.person_invite(board=access.board, place=form.place(), by=access.user, **words)
         )
+        _say_how_known(request, made[0].user, words["name"])
         return _page_of(access, made[0].user)
 
     people = reverse("plans:person-list", args=[board_slug])
@@ -70,15 +72,16 @@ def invitation_withdraw(request: HttpRequest, board_slug: str, pk: int) -> HttpR
     """Take back the invitation of somebody who has not come yet."""
     access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
     invitation = access.get(Invitation.objects.select_related("user"), pk=pk)
-    form = OnceForm(request.POST or None)
+    form = WithdrawalForm(request.POST or None, access=access, user=invitation.user)
     people = reverse("plans:person-list", args=[board_slug])
 
     def write() -> str:
-        services.invitation_withdraw(invitation=invitation, by=access.user)
+        services.invitation_withdraw(invitation=invitation, by=access.user, takers=form.takers())
         messages.success(request, f"{invitation.user} is not invited any more.")
         return people
 
-    if response := store(request, access, form, write=write, location=people):
+    untold = {"untold": invitation.user}
+    if response := store_and_tell(request, access, form, write=write, location=people, **untold):
         return response
     return _about(request, access, form, invitation, "withdraw")
 
@@ -108,6 +111,13 @@ def _about(
 
 def _page_of(access: Access, user: User) -> str:
     return reverse("plans:person-detail", args=[access.board.slug, user.pk])
+
+
+def _say_how_known(request: HttpRequest, user: User, typed: str) -> None:
+    """Say that somebody with an account keeps its name; where else she has a part is not said."""
+    if user.name != typed:
+        words = f"{user.email} has an account already and is known as “{user}”. That name stays."
+        messages.info(request, words)
 
 
 def _send_word(request: HttpRequest, access: Access, made: list[Invited]) -> None:

@@ -17,13 +17,13 @@ from plans import people_page
 from plans.access import Permission, board_access
 from plans.forms.people import PersonNameForm, RoleForm
 from plans.pages import board_page
-from plans.services.memberships import membership_start
+from plans.services.giving import role_give
 from plans.services.naming import may_rename, person_rename
 from plans.storing import store
 from plans.telling import store_and_tell
 from plans.views.invitations import link_to_show
 
-ROLE_WORDS = ("role", "group", "agency", "starts_on", "ends_on")
+ROLE_WORDS = ("role", "group", "leads", "agency", "starts_on", "ends_on")
 
 
 @require_safe
@@ -34,7 +34,7 @@ def person_list(request: HttpRequest, board_slug: str) -> HttpResponse:
         access,
         "people",
         people=people_page.people(access),
-        nobody_else_accepts=people_page.nobody_else_accepts(access),
+        few_accept=people_page.few_accept(access),
         may_manage=access.allows(Permission.MANAGE_PEOPLE),
     )
     return render(request, "plans/people_list.html", context)
@@ -97,7 +97,7 @@ def role_add(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
 
     def write() -> str:
         words = {name: form.cleaned_data[name] for name in ROLE_WORDS}
-        membership = membership_start(board=access.board, user=user, by=access.user, **words)
+        membership = role_give(board=access.board, user=user, by=access.user, **words)
         keep_signed_in(request, user)
         messages.success(request, f"{user} has the role “{membership.get_role_display()}”.")
         return page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -74,27 +74,33 @@ class ActionQuerySet(PlannedQuerySet):
         """The live actions this person is expected to report on.
 
         Her own; for a manager also those led by the board or the executive as a body (or by
-        what was merged into one of them), and those nobody is named for.
+        what was merged into one of them), and those that nobody else is there to report on.
         """
         own = self.in_force().led_by(access)
         if not access.allows(Permission.UPDATE_ALL):
             return own
-        named = ActionLead.objects.filter(withdrawn_on__isnull=True)
-        board = Lead.objects.standing().filter(
-            Q(kind=LeadKind.BOARD) | Q(group__kind__in=[GroupKind.BOARD, GroupKind.EXECUTIVE])
-        )
-        of_board = named.filter(
-            Q(lead__in=board.values("pk")) | Q(lead__successor__in=board.values("pk")),
-            is_accountable=True,
-        )
         return (
             self.in_force()
             .visible_to(access)
             .filter(
                 Q(pk__in=own.values("pk"))
-                | Q(pk__in=of_board.values("action"))
-                | ~Q(pk__in=named.values("action"))
+                | Q(pk__in=_led_by_the_board().values("action"))
+                | ~Q(pk__in=_answered(access).values("action"))
             )
+        )
+
+    def unanswered(self, access: Access) -> Self:
+        """The live actions that name leads, none of whom anybody is behind who can report today.
+
+        Those led by the board or the executive are the manager's anyway, and none of these.
+        """
+        named = ActionLead.objects.filter(withdrawn_on__isnull=True)
+        return (
+            self.in_force()
+            .visible_to(access)
+            .filter(pk__in=named.values("action"))
+            .exclude(pk__in=_answered(access).values("action"))
+            .exclude(pk__in=_led_by_the_board().values("action"))
         )
 
     def with_updates_revision(self) -> Self:
@@ -175,6 +181,27 @@ class ActionLead(PlannedItem):
 
     def __str__(self) -> str:
         return str(self.lead)
+
+
+def _led_by_the_board() -> QuerySet[ActionLead]:
+    """The leads in force that are the board or an executive, and accountable."""
+    board = Lead.objects.standing().filter(
+        Q(kind=LeadKind.BOARD) | Q(group__kind__in=[GroupKind.BOARD, GroupKind.EXECUTIVE])
+    )
+    led: QuerySet[ActionLead] = ActionLead.objects.filter(
+        Q(lead__in=board.values("pk")) | Q(lead__successor__in=board.values("pk")),
+        withdrawn_on__isnull=True,
+        is_accountable=True,
+    )
+    return led
+
+
+def _answered(access: Access) -> QuerySet[ActionLead]:
+    """The leads in force that somebody is behind who can report today."""
+    led: QuerySet[ActionLead] = ActionLead.objects.filter(
+        lead__in=access.answered_leads().values("pk"), withdrawn_on__isnull=True
+    )
+    return led
 
 
 class Milestone(PlannedItem, TimescaleFields):

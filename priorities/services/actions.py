@@ -110,7 +110,8 @@ def _lead_called(name: str, board: Board, by: User) -> Lead:
     known |= {lead.name.casefold(): lead for lead in leads}
     if found := known.get(name.casefold()):
         if found.current.closing:
-            raise ValidationError(f"“{found.current}” is closed. Name another lead.")
+            how = "off the lists" if found.current.closed_on else "closed"
+            raise ValidationError(f"“{found.current}” is {how}. Name another lead.")
         return found.current
     lead = Lead(board=board, name=name, kind=LeadKind.POST)
     lead.record(by=by, reason="Named for an action")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from plans.access import Access, Permission, board_access
 from plans.models import Plan
 from plans.pages import board_page
-from plans.people_page import nobody_else_accepts
+from plans.people_page import few_accept, has_no_chair
 from priorities.models import Update
 from priorities.owed import owed_updates
 from priorities.rating import NOT_HEARD_OF_DAYS
@@ -37,7 +37,9 @@ def home(request: HttpRequest, board_slug: str) -> HttpResponse:
     if access.allows(Permission.REVIEW_UPDATES):
         context |= _waiting(access, context.get("exceptions", []))
     if access.allows(Permission.APPOINT_DEPUTY):
-        context["nobody_else_accepts"] = nobody_else_accepts(access)
+        context["few_accept"] = few_accept(access)
+    if access.allows(Permission.MANAGE_PEOPLE):
+        context["has_no_chair"] = has_no_chair(access)
     return render(request, "reports/home.html", context)
 
 
@@ -57,7 +59,11 @@ def _own(taken: Snapshot, access: Access) -> dict[str, Any]:
     if not (access.allows(Permission.UPDATE_OWN) or access.allows(Permission.UPDATE_ALL)):
         return {}
     owed = owed_updates(access, taken)
-    return {"owed": [row for row in owed if row.need], "owed_in_all": len(owed)}
+    return {
+        "owed": [row for row in owed if row.need],
+        "owed_in_all": len(owed),
+        "unanswered": sum(row.is_unanswered for row in owed),
+    }
 
 
 def _recent(access: Access) -> dict[str, Any]:

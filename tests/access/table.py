@@ -94,10 +94,12 @@ TABLE = (
     Line("people/{person}/", get=MANAGERS),
     Line("people/{person}/name/", get=MANAGERS, post=MANAGERS),
     Line("people/{person}/roles/new/", get=MANAGERS, post=MANAGERS),
+    Line("people/{person}/authenticator-app/", get=MANAGERS, post=MANAGERS),
     Line("invitations/new/", get=MANAGERS, post=MANAGERS),
     Line("invitations/{invitation}/link/", get=MANAGERS, post=MANAGERS),
     Line("invitations/{invitation}/withdrawal/", get=MANAGERS, post=MANAGERS),
     Line("memberships/{membership}/ending/", get=MANAGERS, post=MANAGERS),
+    Line("memberships/{deputy_role}/ending/", get=APPOINTERS, post=APPOINTERS),
     Line("deputies/new/", get=APPOINTERS, post=APPOINTERS),
     Line("settings/", get=MANAGERS, post=MANAGERS),
     # Groups, agencies and leads; none of these was merged, so there is nothing to undo
@@ -116,6 +118,9 @@ TABLE = (
     Line("agencies/{agency}/name/", get=MANAGERS, post=MANAGERS),
     Line("agencies/{agency}/merger/", get=MANAGERS, post=MANAGERS),
     Line("agencies/{agency}/merger/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
+    # What is in use is not removed, and what is on the lists not put back
+    Line("agencies/{agency}/removal/", get=MANAGERS, post=MANAGERS, opens=302),
+    Line("agencies/{agency}/removal/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
     Line("leads/", get=MANAGERS),
     Line("leads/new/", get=MANAGERS, post=MANAGERS),
     Line("leads/{post}/", get=MANAGERS),
@@ -123,6 +128,8 @@ TABLE = (
     Line("leads/{post}/merger/", get=MANAGERS, post=MANAGERS),
     Line("leads/{post}/merger/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
     Line("leads/{post}/holder/", get=MANAGERS, post=MANAGERS),
+    Line("leads/{post}/removal/", get=MANAGERS, post=MANAGERS, opens=302),
+    Line("leads/{post}/removal/undoing/", get=MANAGERS, post=MANAGERS, opens=302),
 )
 
 
@@ -140,6 +147,7 @@ SITE = (
     SiteLine("reports:board-list", "/", 302, 302),
     SiteLine("reports:accessibility", "/accessibility/", 200, 200),
     SiteLine("invitations:accept", "/invitations/of-nobody/", 404, 404),
+    SiteLine("favicon", "/favicon.ico", 302, 302),
     SiteLine("healthz", "/healthz", 200, 200),
     SiteLine("installation", "/installation/", 302, 403),
     # The accounts library's
@@ -150,8 +158,8 @@ SITE = (
     SiteLine("account_reauthenticate", "/accounts/reauthenticate/", 302, 200),
     SiteLine("account_email", "/accounts/email/", 302, 404),
     SiteLine("account_name", "/accounts/name/", 302, 200),
-    SiteLine("account_email_verification_sent", "/accounts/confirm-email/", 200, 200),
-    SiteLine("account_confirm_email", "/accounts/confirm-email/of-nobody/", 200, 200),
+    SiteLine("account_email_verification_sent", "/accounts/confirm-email/", 302, 404),
+    SiteLine("account_confirm_email", "/accounts/confirm-email/of-nobody/", 302, 404),
     SiteLine("account_change_password", "/accounts/password/change/", 302, 200),
     SiteLine("account_set_password", "/accounts/password/set/", 302, 302),
     SiteLine("account_reset_password", "/accounts/password/reset/", 200, 200),

@@ -46,6 +46,7 @@ def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
         "person": cast.lead.pk,
         "invitation": make.invitation(board=cast.board).pk,
         "membership": cast.member.memberships.get().pk,
+        "deputy_role": cast.deputy.memberships.get().pk,
         "group": leads.subgroup.group_id,
         "agency": leads.agency.agency_id,
         "post": leads.post.pk,

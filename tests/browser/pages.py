@@ -16,7 +16,16 @@ from plans.models import Agency, Group, Lead, Plan
 from priorities.models import Action, Milestone, Objective, Priority, Update
 from priorities.services.plan import item_withdraw
 from tests.browser.people import person
-from tests.browser.states_bodies import chaired, chairs_role, closed, ended, merged, post
+from tests.browser.states_bodies import (
+    chaired,
+    chairs_role,
+    closed,
+    ended,
+    merged,
+    mistaken,
+    post,
+    removed,
+)
 from tests.browser.states_people import invitation
 
 EVERYONE = ("manager", "chair", "subgroup", "lead", "member", "observer")
@@ -102,6 +111,7 @@ PAGES = (
     Listed("plans:person-list", ("manager", "chair"), board),
     Listed("plans:person-detail", MANAGER, somebody),
     Listed("plans:person-rename", MANAGER, somebody),
+    Listed("plans:app-removal", MANAGER, somebody),
     Listed("plans:role-add", MANAGER, somebody),
     Listed("plans:invitation-add", MANAGER, board),
     Listed("plans:invitation-link", MANAGER, invitation),
@@ -122,6 +132,8 @@ PAGES = (
     Listed("plans:agency-rename", MANAGER, first(Agency)),
     Listed("plans:agency-merge", MANAGER, first(Agency)),
     Listed("plans:agency-merge-undo", MANAGER, merged(Agency)),
+    Listed("plans:agency-remove", MANAGER, mistaken(Agency)),
+    Listed("plans:agency-put-back", MANAGER, removed(Agency)),
     Listed("plans:lead-list", MANAGER, board),
     Listed("plans:lead-add", MANAGER, board),
     Listed("plans:lead-detail", MANAGER, post),
@@ -135,6 +147,9 @@ PAGES = (
     Listed("plans:group-detail", MANAGER, closed, query="?of=closed"),
     Listed("plans:group-reopen", MANAGER, closed),
     Listed("plans:lead-holder", MANAGER, post),
+    Listed("plans:lead-remove", MANAGER, mistaken(Lead)),
+    Listed("plans:lead-put-back", MANAGER, removed(Lead)),
+    Listed("plans:lead-detail", MANAGER, removed(Lead), query="?of=removed"),
     Listed("plans:membership-end", MANAGER, chairs_role),
     Listed("plans:redaction-list", ("manager", "chair"), board),
     Listed("plans:redaction-add", ("manager", "chair"), board),
@@ -194,12 +209,13 @@ NO_PAGES = {
     "priorities:update-take-back": "takes a form only",
     "priorities:priority-move": "takes a form only",
     "priorities:milestone-move": "takes a form only",
+    "favicon": "a picture",
     "healthz": "says one word to a monitor",
     "installation": "an administrator's; among the states",
     "account_email": "not offered",
     "account_set_password": "goes on to the change of the password, for everybody has one",
-    "account_email_verification_sent": "never shown: addresses are not verified by mail",
-    "account_confirm_email": "never shown: addresses are not verified by mail",
+    "account_email_verification_sent": "not offered",
+    "account_confirm_email": "not offered",
     "account_confirm_login_code": "shown to whoever asked for a code; among the states",
     "mfa_authenticate": "shown after the first step of signing in; among the states",
     "mfa_reauthenticate": "shown to whoever has an app; among the states",

@@ -11,6 +11,7 @@ from plans.roles import Role
 from plans.services.bodies import body_add
 from plans.services.closing import group_close
 from plans.services.merging import body_merge
+from plans.services.removing import body_remove
 from plans.services.renaming import body_rename
 
 
@@ -53,5 +54,23 @@ def merged(model: Any) -> Callable[[Access], Any]:
         return body_merge(
             body=body, into=into, revision=body.revision, by=access.user, today=access.today
         )
+
+    return find
+
+
+def mistaken(model: Any) -> Callable[[Access], Any]:
+    """One that was added by mistake, which nothing names."""
+    return lambda access: body_add(
+        body=model(board=access.board, name="Typed twice"), by=access.user
+    )
+
+
+def removed(model: Any) -> Callable[[Access], Any]:
+    """Such a one, which was removed from the lists."""
+
+    def find(access: Access) -> Any:
+        body = mistaken(model)(access)
+        words: Any = {"revision": body.revision, "by": access.user, "today": access.today}
+        return body_remove(body=body, **words)
 
     return find

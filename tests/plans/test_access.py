@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.test import RequestFactory
@@ -23,6 +24,7 @@ YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
 def request_of(rf: RequestFactory, person: User | AnonymousUser) -> HttpRequest:
     request = rf.get("/")
     request.user = person
+    request.session = SessionStore()
     return request
 
 

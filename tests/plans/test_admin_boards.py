@@ -74,6 +74,16 @@ def test_board_that_is_not_stored_sends_no_mail(
     assert mail.outbox == []
 
 
+@pytest.mark.parametrize("slug", ["admin", "accounts", "Installation", "new"])
+def test_board_is_not_called_as_a_page_of_our_own(
+    administrator: Client, cast: Cast, slug: str
+) -> None:
+    response = administrator.post(page(Board, "add"), NEW | {"slug": slug})
+
+    assertContains(response, "a word of Boardplan’s own addresses")
+    assert not Board.objects.filter(slug__iexact=slug).exists()
+
+
 def test_board_is_not_given_to_a_closed_account(administrator: Client, cast: Cast) -> None:
     cast.member.is_active = False
     cast.member.save()

@@ -74,6 +74,16 @@ def test_name_in_other_capitals_leaves_no_alias(cast: Cast, leads: Leads) -> Non
     assert (leads.post.name, leads.post.aliases) == ("designated nurse", [])
 
 
+def test_other_spelling_outlasts_a_renaming_there_and_back(cast: Cast, leads: Leads) -> None:
+    leads.post.aliases = ["Designated nurse", "DN"]
+    leads.post.record(by=None)
+
+    for name in ("Named Nurse", "Designated Nurse"):
+        rename(cast, leads.post, name)
+
+    assert leads.post.aliases == ["Designated nurse", "DN", "Named Nurse"]
+
+
 def test_former_names_say_until_when_each_was_borne(
     cast: Cast, leads: Leads, clock: time_machine.Traveller
 ) -> None:

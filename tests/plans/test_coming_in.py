@@ -114,6 +114,16 @@ def test_weak_password_is_refused_and_the_link_stays_open(
     assert Invitation.objects.get().accepted_at is None
 
 
+@pytest.mark.parametrize("password", ["nurse.trust.example", "persephone.byron"])
+def test_password_close_to_address_or_to_the_name_given_is_refused(
+    link: str, client: Client, password: str
+) -> None:
+    page = come_in(client, link, name="Persephone Byron", password=password)
+
+    assertContains(page, "too similar")
+    assert not is_signed_in(client)
+
+
 def test_name_must_not_be_empty(link: str, client: Client) -> None:
     assertContains(come_in(client, link, name=" "), "Fill in “Your name or post”")
 

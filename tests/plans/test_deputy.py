@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains
 
 from plans.roles import Permission, Role
 from plans.services.memberships import membership_start
@@ -115,7 +115,7 @@ def test_deputies_now_and_to_come_are_listed(cast: Cast, client_of: ClientOf) ->
     assert [row.user for row in page.context["deputies"]] == [cast.deputy, cast.lead]
     assertContains(page, "1 January 2027 to 1 February 2027")
     assertContains(page, "End early", count=2)
-    assertNotContains(client_of(cast.chair).get(PAGE), "End early")
+    assertContains(client_of(cast.chair).get(PAGE), "End early", count=2)
 
 
 @pytest.mark.parametrize("who", ["chair", "deputy"])

@@ -62,7 +62,8 @@ def test_lead_who_is_ended_is_out_at_once_and_her_draft_with_another(
 
     response = end(manager, address(cast.lead), **{post(leads): cast.member.pk})
 
-    assert "is signed out everywhere" in told(manager, response)
+    words = "The role “Lead” has ended for Lead, who is signed out everywhere."
+    assert words in told(manager, response)
     assert gone.get("/boards/a/").status_code == 302
     cast.lead.refresh_from_db()  # as somebody who signs in anew
     assert client_of(cast.lead).get("/boards/a/").status_code == 404
@@ -125,7 +126,10 @@ def test_all_roles_end_together_and_one_invitation_with_them(
     make.invitation(board=cast.board, user=cast.lead)
     make.membership(board=cast.other_board, user=cast.lead, role=Role.MEMBER)
 
-    end(manager, address(cast.lead, Role.LEAD), scope="all", **{post(leads): "nobody"})
+    url = address(cast.lead, Role.LEAD)
+    response = end(manager, url, scope="all", **{post(leads): "nobody"})
+
+    assert "All roles at this board have ended for Lead" in told(manager, response)
 
     rows = Membership.objects.filter(user=cast.lead)
     assert {row.role for row in rows.filter(board=cast.board) if row.ended_at} == {

@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from boardplan.accounts.models import User
 from boardplan.ui.uk_dates import date_words
+from plans.models import Group
 from plans.services.handing_over import chair_hand_over, lead_hand_over
 from tests.conftest import Cast, Leads
 from tests.factories import TODAY
@@ -40,13 +41,13 @@ def arranged(cast: Cast, leads: Leads) -> User:
 
 
 def test_form_says_what_is_arranged_and_nothing_where_nothing_is(
-    arranged: User, leads: Leads, manager: Client
+    arranged: User, leads: Leads, quality: Group, manager: Client
 ) -> None:
     words = "A hand-over to Member is arranged for 2 December 2026."
 
     for page in (post_page(leads), f"/boards/a/groups/{leads.subgroup.group_id}/chair/"):
         assertContains(manager.get(page), words)
-    page = f"/boards/a/groups/{leads.board.group_id}/chair/"
+    page = f"/boards/a/groups/{quality.pk}/chair/"
     assertNotContains(manager.get(page), "is arranged for")
 
 

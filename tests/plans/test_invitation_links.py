@@ -18,6 +18,7 @@ from plans.roles import Role
 from plans.services import invitations as services
 from plans.services.handing_over import chair_hand_over
 from plans.services.memberships import membership_end
+from tests import factories as make
 from tests.conftest import Cast, ClientOf, Leads
 from tests.factories import PASSWORD, TODAY
 from tests.plans.inviting import LINK, NEW, NURSE, come_in, invite, link_in, links_on, newcomer
@@ -65,10 +66,12 @@ def test_somebody_of_another_board_gets_word_but_no_link(
     assert cast.access(cast.outsider).roles == {Role.MEMBER}
     assert not Invitation.objects.exists()
     page = manager.get(response.url)
+    assertContains(page, "has an account already and is known as “Manager”. That name stays.")
     assert links_on(page) == []
     assert LINK.search(str(mailoutbox[0].body)) is None
     assert "Sign in with this e-mail address" in mailoutbox[0].body
     assert "password" not in mailoutbox[0].body
+    assert "signed out" not in mailoutbox[0].body
     for words in (page.content.decode(), str(mailoutbox[0].body)):
         assert "Board B" not in words
 
@@ -120,6 +123,30 @@ def test_session_opened_by_another_boards_link_opens_no_further_board(
 
     assert intruder.get("/boards/a/").headers["Location"].startswith("/accounts/login/")
     assert "password" not in mailoutbox[1].body
+    assert "You have been signed out everywhere" in mailoutbox[1].body
+
+
+def test_third_board_signs_out_nobody_again(
+    manager: Client, cast: Cast, client_of: ClientOf, mailoutbox: list[EmailMessage]
+) -> None:
+    board = make.board(slug="c", name="Board C")
+    make.membership(board=board, user=cast.manager, role=Role.MANAGER)
+    theirs = client_of(cast.outsider)
+    send(theirs, NEW.replace("/a/", "/b/"), email=NURSE, name="Nurse", roles=["member"])
+    come_in(client_of(None), link_in(mailoutbox[0]), password=PASSWORD)
+    invite(manager)
+    nurse = newcomer()
+    nurse.set_password(PASSWORD)
+    nurse.save()
+    hers = client_of(nurse)
+
+    words = {"email": NURSE, "name": "Nurse", "roles": ["member"]}
+    send(manager, NEW.replace("/a/", "/c/"), agency=make.agency(board=board).pk, **words)
+
+    assert hers.get("/boards/b/").status_code == 200
+    assert newcomer().check_password(PASSWORD)
+    assert "signed out" not in mailoutbox[2].body
+    assert newcomer().memberships.get(board=board).agency is not None
 
 
 def test_password_of_ones_own_stays_with_another_role_and_another_board(
@@ -169,7 +196,8 @@ def test_withdrawn_invitation_ends_link_roles_and_posts(
     invite(manager, roles=["lead"], leads=[leads.post.pk], starts_on="1/1/2027")
     invitation = Invitation.objects.get()
 
-    send(manager, f"/boards/a/invitations/{invitation.pk}/withdrawal/")
+    page = f"/boards/a/invitations/{invitation.pk}/withdrawal/"
+    send(manager, page, **{f"lead-{leads.post.pk}": "nobody"})
 
     gone = client_of(None).get(link_in(mailoutbox[0]))
     assertContains(gone, "the invitation was taken back", status_code=410)

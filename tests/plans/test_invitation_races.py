@@ -40,7 +40,7 @@ def test_link_used_while_another_board_invites_opens_nothing_there(
     invitation = invite(cast.board, cast.manager).invitation
     assert invitation is not None
     looked, goes_on = Event(), Event()
-    shut = services._shut_what_links_opened
+    shut = services._may_be_open_to_others
 
     def shut_and_wait(user: User, board: Board) -> bool:
         lost_password = shut(user, board)
@@ -48,7 +48,7 @@ def test_link_used_while_another_board_invites_opens_nothing_there(
         goes_on.wait(A_MOMENT)
         return lost_password
 
-    monkeypatch.setattr(services, "_shut_what_links_opened", shut_and_wait)
+    monkeypatch.setattr(services, "_may_be_open_to_others", shut_and_wait)
 
     def invite_to_b() -> None:
         try:

@@ -207,6 +207,13 @@ def test_groups_and_posts_need_the_role_that_goes_with_them(manager: Client, lea
     assert "an observer cannot report" in errors(response)["leads"][0]
 
 
+def test_lead_is_invited_with_a_post_or_an_agency(manager: Client, leads: Leads) -> None:
+    response = invite(manager, roles=["member", "lead"])
+
+    assert "Choose at least one post or agency" in errors(response)["leads"][0]
+    assert not Invitation.objects.exists()
+
+
 def test_another_boards_groups_agencies_and_posts_cannot_be_chosen(
     manager: Client, cast: Cast
 ) -> None:

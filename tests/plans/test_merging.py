@@ -200,6 +200,7 @@ def test_actions_of_an_executive_merged_into_a_group_are_the_managers_no_longer(
     assert executive is not None
     executive.kind = GroupKind.EXECUTIVE
     executive.record(by=None)
+    make.membership(board=cast.board, user=cast.member, role="subgroup_chair", group=quality)
     merge(cast, executive, quality)
 
     assert set(Action.objects.owed_by(cast.access(cast.manager))) == {rows.unled}

@@ -76,7 +76,7 @@ def test_board_itself_is_merged_into_nothing(cast: Cast, leads: Leads, quality: 
 def test_leads_of_groups_and_agencies_are_not_merged_on_their_own(
     cast: Cast, leads: Leads, body: str, into: str
 ) -> None:
-    assert_refused(cast, getattr(leads, body), getattr(leads, into), "Only a post is merged here")
+    assert_refused(cast, getattr(leads, body), getattr(leads, into), "A post is merged into")
 
 
 def test_merger_whose_lead_would_take_a_name_that_is_taken_writes_nothing(
@@ -105,5 +105,5 @@ def test_undoing_the_merger_of_a_groups_lead_alone_is_refused(
 ) -> None:
     merge(cast, learning(leads), quality)
 
-    with pytest.raises(ValidationError, match="Only a post"):
+    with pytest.raises(ValidationError, match="A post is merged into"):
         undo(cast, leads.subgroup)

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from pytest_django.asserts import assertContains, assertNotContains
 
 from boardplan.accounts.models import User
-from plans.people_page import nobody_else_accepts, people
+from plans.people_page import few_accept, people
 from plans.roles import Role
 from plans.services.memberships import LAST_MANAGER, membership_end
 from tests import factories as make
@@ -253,11 +253,16 @@ def test_board_warns_while_nobody_else_can_accept_updates(
         user.save()
     make.membership(user=user, **words)
 
-    assert nobody_else_accepts(cast.access(cast.manager)) is nobody_else
+    words_of_it = "Only one person here can accept updates."
+    assert few_accept(cast.access(cast.manager)) == (words_of_it if nobody_else else "")
     for client in (manager, client_of(cast.chair)):
         page = client.get("/boards/a/")
-        (assertContains if nobody_else else assertNotContains)(page, "Nobody can stand in")
-    assertNotContains(client_of(cast.member).get("/boards/a/"), "Nobody can stand in")
+        (assertContains if nobody_else else assertNotContains)(page, words_of_it)
+    assertNotContains(client_of(cast.member).get("/boards/a/"), words_of_it)
+
+
+def test_board_warns_while_nobody_at_all_can_accept_updates(cast: Cast) -> None:
+    assert few_accept(cast.access(cast.chair)) == "Nobody here can accept updates."
 
 
 def test_people_need_no_query_for_each_of_them(cast: Cast) -> None:

@@ -104,7 +104,7 @@ def test_manager_who_changes_herself_stays_signed_in_here_alone(
 ) -> None:
     elsewhere = client_of(cast.manager)
 
-    send(manager, role_page(cast.manager), role="lead")
+    send(manager, role_page(cast.manager), role="chair")
 
     assert not is_sent_to_sign_in(manager)
     assert is_sent_to_sign_in(elsewhere)
@@ -133,7 +133,7 @@ def test_ended_role_signs_its_person_out_everywhere(cast: Cast, client_of: Clien
             "ends_on",
             "This day has passed",
         ),
-        ({"role": "lead"}, "__all__", "has this role already on some of these days"),
+        ({"role": "lead"}, "leads", "Choose at least one post or agency"),
     ],
 )
 def test_role_that_cannot_be_given_is_refused_and_nothing_is_lost(
@@ -145,6 +145,12 @@ def test_role_that_cannot_be_given_is_refused_and_nothing_is_lost(
     assert cast.lead.memberships.count() == 1
     for typed in filter(None, words.values()):
         assertContains(response, typed)
+
+
+def test_role_held_already_is_not_given_again(manager: Client, cast: Cast, leads: Leads) -> None:
+    response = send(manager, role_page(cast.lead), role="lead", leads=[leads.post.pk])
+
+    assert "has this role already on some of these days" in errors(response)["__all__"][0]
 
 
 def test_role_form_sent_twice_gives_one_role(manager: Client, cast: Cast) -> None:

@@ -193,12 +193,12 @@ def test_who_cannot_sign_in_any_more_is_not_written_to(
 
 
 def test_refused_form_and_form_sent_twice_write_to_nobody(
-    cast: Cast, manager: Client, mailoutbox: Outbox
+    cast: Cast, leads: Leads, manager: Client, mailoutbox: Outbox
 ) -> None:
     page = f"/boards/a/people/{cast.member.pk}/roles/new/"
     assert errors(send(manager, page, role="member"))
     assert mailoutbox == []
-    words = filled_in(manager, page, role="lead")
+    words = filled_in(manager, page, role="lead", leads=[leads.post.pk])
 
     for _ in range(2):
         assert manager.post(page, words).status_code == 302

@@ -1,6 +1,6 @@
 """The form layer: a renderer with one field template, base classes, and our own fields."""
 
-from boardplan.ui.forms.base import BoardplanForm, BoardplanModelForm
+from boardplan.ui.forms.base import BoardplanForm, BoardplanModelForm, say_what_to_do
 from boardplan.ui.forms.fields import FreeTextField, HintedLabel, UKDateField
 from boardplan.ui.forms.renderer import BoardplanBoundField, BoardplanFormRenderer
 
@@ -12,4 +12,5 @@ __all__ = [
     "FreeTextField",
     "HintedLabel",
     "UKDateField",
+    "say_what_to_do",
 ]

@@ -30,9 +30,9 @@ class PlainWords:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             _cap_text(field)
-            _say_what_to_do(field, str(field.label or pretty_name(name)))
+        say_what_to_do(self.fields)
 
 
 class BoardplanForm(PlainWords, forms.Form):
@@ -63,16 +63,23 @@ def _cap_text(field: forms.Field) -> None:
         field.validators.append(MaxLengthValidator(TEXT_LIMIT))
 
 
+def say_what_to_do(fields: Mapping[str, forms.Field]) -> None:
+    """Let the fields of a form, also of one that is not ours, ask for what is missing by name."""
+    for name, field in fields.items():
+        _say_what_to_do(field, str(field.label or pretty_name(name)))
+
+
 def _say_what_to_do(field: forms.Field, label: str) -> None:
     """Replace Django's default messages, unless the field brought its own."""
     messages = field.error_messages
     if messages.get("required") == DEFAULT_REQUIRED:
         messages["required"] = _required_message(field, label)
-    if _is_text(field):
+    if _is_text(field) and field.max_length is not None:
         messages.setdefault(
             "max_length",
             f"“{label}” has %(show_value)d characters. The limit is {field.max_length:,}.",
         )
+    if _is_text(field):
         messages.setdefault(
             "null_characters_not_allowed",
             f"“{label}” holds a character that cannot be stored. Type the text again.",

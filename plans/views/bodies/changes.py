@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from plans.access import Permission, board_access
+from plans.bodies import twins
 from plans.forms.bodies import (
     AddAgencyForm,
     AddForm,
@@ -19,11 +21,11 @@ from plans.forms.bodies import (
     RenameForm,
     WhyForm,
 )
-from plans.models import Agency, Group, Lead, LeadKind
+from plans.models import Agency, Group, GroupKind, Lead, LeadKind
 from plans.pages import board_page
 from plans.services.bodies import AnyBody, body_add
-from plans.services.merging import ONLY_POSTS, body_merge, merger_undo
-from plans.services.renaming import body_rename
+from plans.services.merging import ONLY_POSTS, body_merge, merger_undo, stays_merged
+from plans.services.renaming import body_rename, renamed_with, why_not_renamed
 from plans.storing import store
 from plans.views.bodies.pages import METHODS, TITLES, bodies, body_page, list_of, page_of, stored
 
@@ -32,6 +34,11 @@ FORMS: dict[type[AnyBody], type[AddForm]] = {
     Agency: AddAgencyForm,
     Lead: AddLeadForm,
 }
+
+MERGED = (
+    "“{}” is merged into “{}”. "
+    '<a class="govuk-link" href="{}">The page of “{}”</a> lets you undo this.'
+)
 
 
 @require_http_methods(METHODS)
@@ -58,6 +65,8 @@ def rename(request: HttpRequest, board_slug: str, pk: int, model: type[AnyBody])
     """Give one a new name; the old one is kept."""
     access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
     body = access.get(bodies(model), pk=pk)
+    if request.method != "POST" and (refusal := why_not_renamed(body)):
+        return _sent_back(request, renamed_with(body) or body, refusal)
     form = RenameForm(request.POST or None, body=body)
 
     def write() -> str:
@@ -86,9 +95,7 @@ def merge(request: HttpRequest, board_slug: str, pk: int, model: type[AnyBody]) 
         into, revision, why = (form.cleaned_data[key] for key in ("into", "revision", "why"))
         words: Any = {"body": body, "into": into}
         body_merge(**words, revision=revision, by=access.user, today=access.today, reason=why)
-        messages.success(
-            request, f"“{body}” is merged into “{into}”. The page of “{body}” lets you undo this."
-        )
+        messages.success(request, format_html(MERGED, body, into, page_of(body), body))
         return page_of(into)
 
     return stored(request, access, form, body, write) or body_page(
@@ -103,8 +110,10 @@ def merge_undo(
     """Let one that was merged stand for itself again."""
     access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
     body = access.get(bodies(model), pk=pk)
-    if request.method != "POST" and not body.is_merged:
-        return _sent_back(request, body, f"“{body}” is not merged into another one.")
+    refusal = stays_merged(body)
+    if request.method != "POST" and (refusal or not body.is_merged):
+        refusal = refusal or f"“{body}” is not merged into another one."
+        return _sent_back(request, body, refusal)
     form = WhyForm(request.POST or None, revision=body.revision)
 
     def write() -> str:
@@ -121,7 +130,11 @@ def merge_undo(
 def _not_to_merge(body: AnyBody) -> str:
     if body.is_merged:
         return f"“{body}” was merged into “{body.merged_into}” already."
-    return ONLY_POSTS if isinstance(body, Lead) and body.kind != LeadKind.POST else ""
+    if isinstance(body, Group) and body.kind == GroupKind.BOARD:
+        return f"“{body}” is the board itself: others are merged into it, it into none."
+    if not isinstance(body, Lead) or body.kind == LeadKind.POST:
+        return ""
+    return "" if twins(body).exists() else ONLY_POSTS
 
 
 def _sent_back(request: HttpRequest, body: AnyBody, refusal: str) -> HttpResponse:

@@ -15,12 +15,16 @@ from boardplan.ui.uk_dates import date_words
 from plans.access import Access, Permission, board_access
 from plans.bodies import Tenure, Work, chairs, holders, work_of
 from plans.forms.hand_over import HandOverForm
-from plans.models import Group, Lead
+from plans.models import Group, GroupKind, Lead
 from plans.services import handing_over as services
 from plans.services.memberships import roles_left
 from plans.telling import store_and_tell
 from plans.views.bodies.pages import METHODS, bodies, body_page, hand_over_page, page_of, stored
 from plans.views.people import keep_signed_in
+
+CHAIR_OF_BOARD = (
+    "Who has the role “Independent chair” chairs the board. Give or end that role under “People”."
+)
 
 
 @require_http_methods(METHODS)
@@ -30,7 +34,7 @@ def lead_holder(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     lead: Lead = access.get(bodies(Lead), pk=pk)
     if lead.group:
         messages.info(request, f"Whoever chairs “{lead.group}” reports on its actions.")
-        return redirect(hand_over_page(lead))
+        return redirect(hand_over_page(lead) or page_of(lead))
     return _hand_over(request, access, lead, holders(access).get(pk, []))
 
 
@@ -39,6 +43,9 @@ def group_chair(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     """Let another person chair a group."""
     access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
     group: Group = access.get(bodies(Group), pk=pk)
+    if group.kind == GroupKind.BOARD:
+        messages.warning(request, CHAIR_OF_BOARD)
+        return redirect(page_of(group))
     return _hand_over(request, access, group, chairs(access).get(pk, []))
 
 

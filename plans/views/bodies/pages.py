@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from boardplan.audit.forms import OnceForm
 from plans.access import Access
-from plans.models import Agency, Board, Group, Lead
+from plans.models import Agency, Board, Group, GroupKind, Lead
 from plans.pages import board_page
 from plans.services.bodies import AnyBody
 from plans.storing import CHANGED, store
@@ -37,7 +37,12 @@ def page_of(body: AnyBody, what: str = "detail") -> str:
 
 
 def hand_over_page(body: AnyBody) -> str:
-    """Where a post or a chair is handed over; empty for what nobody stands behind."""
+    """Where a post or a chair is handed over; empty for what nobody stands behind, and for the
+    board itself, whose chair has a role of its own.
+    """
+    group = body.group if isinstance(body, Lead) else body
+    if isinstance(group, Group) and group.kind == GroupKind.BOARD:
+        return ""
     if isinstance(body, Lead):
         return page_of(body.group, "chair") if body.group else page_of(body, "holder")
     return page_of(body, "chair") if isinstance(body, Group) else ""

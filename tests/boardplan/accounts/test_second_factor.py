@@ -261,6 +261,8 @@ def test_wrong_app_codes_many_times_end_in_a_refusal(client: Client, with_app: U
     page = type_code(client, app_code(), where=SECOND_STEP)
 
     assert "Too many wrong tries." in page.content.decode()
+    assert "have a new code sent" not in page.content.decode()
+    assert "the code that your app shows" in page.content.decode()
     assert not is_signed_in(client)
 
 

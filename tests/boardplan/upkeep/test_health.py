@@ -80,6 +80,40 @@ def test_test_mail_goes_to_who_asks(administrator: Client) -> None:
     assert [message.to for message in mail.outbox] == [["it@council.example"]]
 
 
+def test_where_no_mail_leaves_the_server_none_is_promised(
+    administrator: Client, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+    shown = administrator.get("/installation/").content.decode()
+    asked = administrator.post("/installation/", follow=True).content.decode()
+
+    assert "No e-mail is sent" in shown
+    assert "Send a test e-mail" not in shown
+    assert "none was sent" in asked
+    assert "on its way" not in asked
+
+
+def test_installation_page_says_plainly_and_once_what_is_missing(administrator: Client) -> None:
+    page = administrator.get("/installation/").content.decode()
+
+    assert page.count("Pages are not kept to HTTPS.") == 1
+    assert "security.W008, security.W012, security.W016" in page
+    assert "SECURE_SSL_REDIRECT" not in page
+
+
+def test_first_page_leads_an_administrator_on(
+    administrator: Client, cast: Cast, client_of: ClientOf
+) -> None:
+    links = ('href="/admin/"', 'href="/installation/"')
+    first, strangers = (client.get("/") for client in (administrator, client_of(cast.stranger)))
+
+    assert all(link in first.content.decode() for link in links)
+    assert "You have no part" not in first.content.decode()
+    assert not any(link in strangers.content.decode() for link in links)
+    assert "You have no part" in strangers.content.decode()
+
+
 def test_test_mail_that_fails_says_why(
     administrator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
