@@ -81,7 +81,7 @@ class UpdateForm(EvidenceFields, OnceForm):
         self.today = today
         self.is_draft = is_draft
         self.owed: OwedUpdate | None = None
-        self.summary_label = action.number if self.prefix else ""
+        self.summary_label = action.called if self.prefix else ""
         self.is_begun = update is not None
         self.added = _pieces(update)
         self.ratings = {rating.code: rating for rating in ratings}
@@ -94,7 +94,7 @@ class UpdateForm(EvidenceFields, OnceForm):
         if action.timescale is None and self.milestones:
             del self.fields["new_due_on"], self.fields["new_due_reason"]
         if self.prefix:
-            label = f"Submit this one ({action.number})" if action.number else "Submit this one"
+            label = f"Submit this one ({action.called})"
             self.fields["is_sent"] = forms.BooleanField(label=label, required=False)
 
     def _asks_about(self, milestone: Milestone) -> bool:

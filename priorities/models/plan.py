@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from plans.models import GroupKind, Lead, LeadKind, Plan
 from plans.roles import Permission
@@ -139,6 +140,11 @@ class Action(NumberedItem, TimescaleFields):
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}".strip()
+
+    @property
+    def called(self) -> str:
+        """What titles, labels and messages call it: its number, else how its text begins."""
+        return self.number or Truncator(self.text).chars(60)
 
     @property
     def plan(self) -> Plan:
