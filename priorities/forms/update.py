@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import FreeTextField, HintedLabel, UKDateField
+from boardplan.ui.lines import one_line
 from plans.models import Rating
 from priorities.forms.evidence import EvidenceFields
 from priorities.models import Action, Evidence, Milestone, Update
@@ -114,7 +115,7 @@ class UpdateForm(EvidenceFields, OnceForm):
         for milestone in self.milestones:
             pk = milestone.pk
             self.fields[f"done_{pk}"] = forms.BooleanField(
-                label=" – ".join(filter(None, milestone.text.splitlines())), required=False
+                label=one_line(milestone.text), required=False
             )
             self.fields[f"due_{pk}"] = UKDateField(label="New date", required=False)
             self.fields[f"why_{pk}"] = forms.CharField(

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from boardplan.ui.lines import one_line
 from plans.models import GroupKind, Lead, LeadKind, Plan
 from plans.roles import Permission
 from priorities.models.parts import (
@@ -144,7 +145,7 @@ class Action(NumberedItem, TimescaleFields):
     @property
     def called(self) -> str:
         """What titles, labels and messages call it: its number, else how its text begins."""
-        return self.number or Truncator(self.text).chars(60)
+        return self.number or Truncator(one_line(self.text)).chars(60)
 
     @property
     def plan(self) -> Plan:

@@ -119,7 +119,9 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 def told(timescale: dict[str, Any] | None) -> list[str | None]:
     """Start, due, recurrence and state of a fixture's timescale; nothing where it has none."""
-    return [timescale and timescale[key] for key in ("start", "due", "recurrence", "state")]
+    return [
+        timescale[key] if timescale else None for key in ("start", "due", "recurrence", "state")
+    ]
 
 
 def meant(text: str, period: Period) -> list[str | None]:
