@@ -1,10 +1,11 @@
-"""The demonstration boards: their people, Medway's plan, and a year of updates on it."""
+"""The demonstration boards: their people, their plans, and a year of updates on them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,26 @@ def _read(slug: str, name: str) -> Any:
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
+def _without_comments(document: PlanDocument) -> PlanDocument:
+    """The plan without what it says of progress: that is told by the updates, with a rating."""
+    priorities = tuple(
+        replace(
+            priority,
+            objectives=tuple(
+                replace(o, actions=tuple(replace(a, progress=()) for a in o.actions))
+                for o in priority.objectives
+            ),
+        )
+        for priority in document.priorities
+    )
+    return replace(document, priorities=priorities)
+
+
+def _place(action: Action) -> str:
+    """How the updates name an action: its number, else its objective's and its place there."""
+    return action.number or f"{action.objective.number}/{action.position}"
+
+
 class _DemoBoard:
     """One board in the making; every row is dated to where the record begins."""
 
@@ -73,8 +94,10 @@ class _DemoBoard:
         for person in people["people"]:
             self._person(person)
         if (plan := _read(self.slug, "plan")) is not None:
-            plan_create(board=self.board, document=PlanDocument.from_json(plan), **self.stamp)
-            _DemoUpdates(self.board, self.users, self.now).load(_read(self.slug, "updates"))
+            document = _without_comments(PlanDocument.from_json(plan))
+            plan_create(board=self.board, document=document, **self.stamp)
+            updates = _DemoUpdates(self.board, self.users, self.now)
+            updates.load(_read(self.slug, "updates") or [])
 
     def _seats(self, people: Mapping[str, Any]) -> None:
         self.agencies = {
@@ -92,6 +115,7 @@ class _DemoBoard:
                 kind=row["kind"],
                 group=self.groups.get(row["group"]),
                 agency=self.agencies.get(row["agency"]),
+                aliases=row.get("aliases", []),
             ).record(**self.stamp)
             for row in people["leads"]
         }
@@ -122,7 +146,7 @@ class _DemoUpdates:
         self.now = now
         self.manager = users[f"manager@{board.slug}.example"]
         actions = Action.objects.filter(objective__priority__plan__board=board)
-        self.actions = {action.number: action for action in actions}
+        self.actions = {_place(action): action for action in actions.select_related("objective")}
         self.ratings = {r.code: r for r in Rating.objects.filter(scheme__board=board)}
 
     def load(self, rows: list[Mapping[str, Any]]) -> None:

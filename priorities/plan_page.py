@@ -10,8 +10,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, QuerySet, Value, When
 
 from plans.access import Access
+from priorities.columns import with_rating
 from priorities.conditions import IN_FORCE, choose
-from priorities.document import Action, Objective, PlanDocument, Priority, RatingValue
+from priorities.document import Action, Layout, Objective, PlanDocument, Priority, RatingValue
 from priorities.filters import PlanFilter
 from priorities.models import Action as ActionRow
 from priorities.rating import Standing, standing
@@ -63,6 +64,12 @@ class PlanPage:
     counts: tuple[tuple[RatingValue | None, int], ...]
     by_priority: tuple[Row, ...] = ()
     priority_shown: str = ""
+
+    @property
+    def layout(self) -> Layout:
+        """The board's layout, with a column for the rating in any case."""
+        layout = self.document.layout
+        return replace(layout, columns=with_rating(layout.columns))
 
 
 def plan_page(

@@ -38,9 +38,11 @@ class PlanTable:
 
     def __init__(self, columns: Sequence[Column], board_slug: str) -> None:
         self.board_slug = board_slug
+        fields = {column.field for column in columns}
+        header = "number" if "number" in fields else "text"
         makers: Mapping[str, Maker] = {
             "number": self._number,
-            "text": _text,
+            "text": _text if "number" in fields else self._linked_text,
             "leads": _leads,
             "milestones": _milestones,
             "timescale": _timescale,
@@ -52,11 +54,11 @@ class PlanTable:
             "progress": lambda line: _paragraphs(line.action.progress),
             "evidence": self._evidence,
         }
-        self.cells = [(*_around(column), makers[column.field]) for column in columns]
-        self.has_progress = any(column.field == "progress" for column in columns)
+        self.cells = [(*_around(column, header), makers[column.field]) for column in columns]
+        self.has_progress = "progress" in fields
 
     def row(self, line: ActionLine) -> SafeString:
-        """One action; its number heads the row."""
+        """One action; its number heads the row, or its text where no numbers are printed."""
         return format_html(
             '<tr class="govuk-table__row{}" role="row" id="action-{}">{}</tr>\n',
             " bp-withdrawn" if line.action.withdrawn else "",
@@ -67,9 +69,21 @@ class PlanTable:
     def _number(self, line: ActionLine) -> SafeString:
         return format_html(
             '<a class="govuk-link bp-number" href="{}">{}</a>',
-            reverse("priorities:action-detail", args=[self.board_slug, line.pk]),
+            self._address(line),
             line.action.number or "Open",
         )
+
+    def _linked_text(self, line: ActionLine) -> SafeString:
+        """The text, whose first line leads to the action."""
+        first, *rest = line.action.text.splitlines() or [""]
+        link = format_html(
+            '<a class="govuk-link" href="{}">{}</a>', self._address(line), first or "Open"
+        )
+        others = (format_html("<br>{}", words) for words in rest)
+        return _marked(line, _joined((link, *others)))
+
+    def _address(self, line: ActionLine) -> str:
+        return reverse("priorities:action-detail", args=[self.board_slug, line.pk])
 
     def _evidence(self, line: ActionLine) -> SafeString:
         """The evidence; where progress has no column of its own, the latest update too."""
@@ -84,9 +98,9 @@ class PlanTable:
         )
 
 
-def _around(column: Column) -> tuple[SafeString, SafeString]:
+def _around(column: Column, header: str) -> tuple[SafeString, SafeString]:
     """What begins and what ends a cell; below 640 pixels its heading stands beside it."""
-    if column.field == "number":
+    if column.field == header:
         start = '<th scope="row" role="rowheader" class="govuk-table__header" data-label="{}">'
         return format_html(start, column.heading), SafeString("</th>\n")
     start = '<td role="cell" class="govuk-table__cell" data-label="{}">'
@@ -94,17 +108,22 @@ def _around(column: Column) -> tuple[SafeString, SafeString]:
 
 
 def _text(line: ActionLine) -> SafeString:
+    return _marked(line, _lines(line.action.text))
+
+
+def _marked(line: ActionLine, words: SafeString) -> SafeString:
+    """The words of an action: struck and why where it was withdrawn, marked where it is hers."""
     action = line.action
     if action.withdrawn:
         return format_html(
             '<s>{}</s><p class="bp-muted">Withdrawn {}: {}</p>',
-            _lines(action.text),
+            words,
             date_words(action.withdrawn.on),
             action.withdrawn.reason,
         )
     if line.is_own:
-        return format_html("{} {}", _lines(action.text), badge("yours", "info"))
-    return _lines(action.text)
+        return format_html("{} {}", words, badge("yours", "info"))
+    return words
 
 
 def _leads(line: ActionLine) -> SafeString:

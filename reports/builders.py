@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from boardplan.ui.uk_dates import distance_words
-from priorities.document import Action, PlanDocument, Priority, RatingValue
+from priorities.document import Action, Objective, PlanDocument, Priority, RatingValue, walk
 from priorities.rating import NOT_HEARD_OF_DAYS, Standing, rating_for, standing
 from priorities.wording import issue_of
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """How the actions of one priority (or of all) are rated.
+    """How the actions of one part of the plan (or of all) are rated.
 
     ``counts`` has every value of the scheme in its order, then None: those not yet rated.
     """
@@ -45,8 +45,9 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class RatingSummary:
-    """The ratings priority by priority, and of the whole plan."""
+    """The ratings part by part, and of the whole plan; ``word`` is what a part is called."""
 
+    word: str
     ratings: tuple[RatingValue | None, ...]
     rows: tuple[SummaryRow, ...]
     total: SummaryRow
@@ -55,15 +56,20 @@ class RatingSummary:
 def rating_summary(document: PlanDocument) -> RatingSummary:
     """Counts per rating, not yet rated and total, for each priority in force and for all.
 
-    A rating that is not of the document's scheme counts as not yet rated.
+    A plan without a printed priority level is told by its objectives. A rating that is not of the
+    document's scheme counts as not yet rated.
     """
     current = document.in_force()
-    ratings = (*document.rating_scheme, None)
-    rows = tuple(
-        _summary_row(heading_of(priority, document), priority.actions, ratings)
-        for priority in current.priorities
-    )
-    return RatingSummary(ratings, rows, _summary_row("Whole plan", current.actions, ratings))
+    ratings, levels = (*document.rating_scheme, None), document.layout.levels
+    parts = [(heading_of(p, document), p.actions) for p in current.priorities]
+    word = levels.priority
+    objectives = [o for priority in current.priorities for o in priority.objectives]
+    if not any(map(_is_named, current.priorities)) and any(map(_is_named, objectives)):
+        parts = [(_called(levels.objective, o), o.actions) for o in objectives]
+        word = levels.objective
+    rows = tuple(_summary_row(heading, actions, ratings) for heading, actions in parts)
+    total = _summary_row("Whole plan", current.actions, ratings)
+    return RatingSummary(word, ratings, rows, total)
 
 
 def heading_of(priority: Priority, document: PlanDocument) -> str:
@@ -71,10 +77,18 @@ def heading_of(priority: Priority, document: PlanDocument) -> str:
 
     A plan without a printed priority level is called by its own title.
     """
-    if not (priority.number or priority.title):
+    if not _is_named(priority):
         return document.plan.title
-    label = f"{document.layout.levels.priority} {priority.number}" if priority.number else ""
-    return ": ".join(filter(None, (label, priority.title)))
+    return _called(document.layout.levels.priority, priority)
+
+
+def _is_named(item: Priority | Objective) -> bool:
+    return bool(item.number or item.title)
+
+
+def _called(word: str, item: Priority | Objective) -> str:
+    label = f"{word} {item.number}" if item.number else ""
+    return ": ".join(filter(None, (label, item.title)))
 
 
 def _summary_row(
@@ -87,11 +101,15 @@ def _summary_row(
 
 @dataclass(frozen=True, slots=True)
 class ExceptionEntry:
-    """One action in a list of exceptions; ``verdict`` says where the judgement comes from."""
+    """One action in a list of exceptions; ``verdict`` says where the judgement comes from.
+
+    ``under`` is the number of the objective that it stands under.
+    """
 
     action: Action
     rating: RatingValue | None
     verdict: str
+    under: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +125,7 @@ class ExceptionList:
 @dataclass(frozen=True, slots=True)
 class _Case:
     action: Action
+    under: str | None
     standing: Standing
     document: PlanDocument
     today: dt.date
@@ -119,7 +138,10 @@ class _Case:
 def exceptions(document: PlanDocument, today: dt.date) -> tuple[ExceptionList, ...]:
     """The five lists of what a board must look at, worst first, as of ``today``."""
     current = document.in_force()
-    cases = [_Case(a, standing(a, document, today), document, today) for a in current.actions]
+    cases = [
+        _Case(action, objective.number, standing(action, document, today), document, today)
+        for _, objective, action in walk(current)
+    ]
     return tuple(
         ExceptionList(code, title, rule, tuple(_entries(cases, judge)))
         for code, title, rule, judge in _LISTS
@@ -129,7 +151,7 @@ def exceptions(document: PlanDocument, today: dt.date) -> tuple[ExceptionList, .
 def _entries(cases: list[_Case], judge: Callable[[_Case], str | None]) -> Iterable[ExceptionEntry]:
     for case in cases:
         if verdict := judge(case):
-            yield ExceptionEntry(case.action, case.rating, verdict)
+            yield ExceptionEntry(case.action, case.rating, verdict, case.under)
 
 
 def _off_track(case: _Case) -> str | None:

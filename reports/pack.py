@@ -55,6 +55,7 @@ def board_pack_parts(
         "is_public": is_public,
         "meeting": meeting,
         "summary": summary,
+        "is_numbered": any(action.number for action in document.actions),
         "bars": [(row, _bar(row)) for row in summary.rows],
         "total_bar": _bar(summary.total),
         "exceptions": () if is_public else exceptions(document, as_at),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Protocol
 
+from priorities.columns import with_rating
 from priorities.document import (
     Action,
     Column,
@@ -185,13 +186,9 @@ def _pieces(priority: PrintedPriority, most: int) -> Iterator[PrintedPriority]:
 
 def progress_columns(layout: Layout) -> tuple[Column, ...]:
     """The layout's own columns; a report on progress adds rating and progress if it lacks them."""
-    columns = layout.columns or DEFAULT_COLUMNS
-    fields = {column.field for column in columns}
-    group = columns[-1].group
-    if "rating" not in fields:
-        columns = (*columns, Column("rating", "Rating", group))
-    if fields.isdisjoint({"progress", "evidence"}):
-        columns = (*columns, Column("progress", "Latest update", group))
+    columns = with_rating(layout.columns) or DEFAULT_COLUMNS
+    if {column.field for column in columns}.isdisjoint({"progress", "evidence"}):
+        columns = (*columns, Column("progress", "Latest update", columns[-1].group))
     return columns
 
 

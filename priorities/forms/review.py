@@ -51,7 +51,7 @@ class ReviewForm(BoardplanForm):
         self.before = before
         for update in updates:
             verdict = forms.ChoiceField(
-                label=f"Your answer on {update.action.number}",
+                label=f"Your answer on {update.action.called}",
                 choices=VERDICTS,
                 widget=forms.RadioSelect,
                 required=False,
@@ -70,10 +70,9 @@ class ReviewForm(BoardplanForm):
         for update in self.updates:
             asks = cleaned.get(f"verdict_{update.pk}") == SEND_BACK
             if asks and not cleaned.get(f"question_{update.pk}"):
-                number = f"{update.action.number}: " if update.action.number else ""
                 self.add_error(
                     f"question_{update.pk}",
-                    f"{number}Write what you want to know before you send it back.",
+                    f"{update.action.called}: Write what you want to know before you send it back.",
                 )
         return cleaned
 

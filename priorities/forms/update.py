@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import FreeTextField, HintedLabel, UKDateField
+from boardplan.ui.lines import one_line
 from plans.models import Rating
 from priorities.forms.evidence import EvidenceFields
 from priorities.models import Action, Evidence, Milestone, Update
@@ -81,7 +82,7 @@ class UpdateForm(EvidenceFields, OnceForm):
         self.today = today
         self.is_draft = is_draft
         self.owed: OwedUpdate | None = None
-        self.summary_label = action.number if self.prefix else ""
+        self.summary_label = action.called if self.prefix else ""
         self.is_begun = update is not None
         self.added = _pieces(update)
         self.ratings = {rating.code: rating for rating in ratings}
@@ -94,7 +95,7 @@ class UpdateForm(EvidenceFields, OnceForm):
         if action.timescale is None and self.milestones:
             del self.fields["new_due_on"], self.fields["new_due_reason"]
         if self.prefix:
-            label = f"Submit this one ({action.number})" if action.number else "Submit this one"
+            label = f"Submit this one ({action.called})"
             self.fields["is_sent"] = forms.BooleanField(label=label, required=False)
 
     def _asks_about(self, milestone: Milestone) -> bool:
@@ -114,7 +115,7 @@ class UpdateForm(EvidenceFields, OnceForm):
         for milestone in self.milestones:
             pk = milestone.pk
             self.fields[f"done_{pk}"] = forms.BooleanField(
-                label=" – ".join(filter(None, milestone.text.splitlines())), required=False
+                label=one_line(milestone.text), required=False
             )
             self.fields[f"due_{pk}"] = UKDateField(label="New date", required=False)
             self.fields[f"why_{pk}"] = forms.CharField(

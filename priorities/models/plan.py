@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.text import Truncator
 
+from boardplan.ui.lines import one_line
 from plans.models import GroupKind, Lead, LeadKind, Plan
 from plans.roles import Permission
 from priorities.models.parts import (
@@ -145,6 +147,11 @@ class Action(NumberedItem, TimescaleFields):
 
     def __str__(self) -> str:
         return f"{self.number} {self.text}".strip()
+
+    @property
+    def called(self) -> str:
+        """What titles, labels and messages call it: its number, else how its text begins."""
+        return self.number or Truncator(one_line(self.text)).chars(60)
 
     @property
     def plan(self) -> Plan:

@@ -102,7 +102,7 @@ def _review(request: HttpRequest, access: Access, form: ReviewForm) -> None:
                 )
                 sent_back += 1
         except WrongStep as reason:
-            words = f"{update.action.number}: {reason}"
+            words = f"{update.action.called}: {reason}"
             messages.warning(request, words + _typed(verdict.question))
     if accepted:
         messages.success(request, f"Accepted: {accepted}.")

@@ -16,7 +16,9 @@ from playwright.sync_api import BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
 from boardplan.accounts.models import User
+from plans.roles import Role
 from priorities.demo import load_board
+from tests import factories as make
 from tests.browser.complaints import Complaints
 from tests.browser.people import PASSWORD, SignIn, person
 
@@ -76,7 +78,7 @@ def loaded() -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def boards(transactional_db: None, loaded: sqlite3.Connection) -> None:
-    """Medway with its plan and a year of updates, and Merton, which has no plan."""
+    """Medway and Merton with their plans and updates, and a board that has no plan yet."""
     connection.ensure_connection()
     has_tables = loaded.execute("SELECT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()[0]
     if has_tables:
@@ -84,6 +86,8 @@ def boards(transactional_db: None, loaded: sqlite3.Connection) -> None:
         return
     for slug in ("medway", "merton"):
         load_board(slug, password=make_password(PASSWORD))
+    bare = make.board(slug="bare", name="Board without a plan")
+    make.membership(board=bare, user=make.user(email="manager@bare.example"), role=Role.MANAGER)
     connection.connection.backup(loaded)
 
 

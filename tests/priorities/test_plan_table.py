@@ -55,7 +55,7 @@ def test_every_field_that_a_layout_may_print_has_its_cell() -> None:
     ("field", "expected"),
     [
         ("number", '<a class="govuk-link bp-number" href="/boards/a/actions/7/">1.1.1</a>'),
-        ("text", "Train a lead worker"),
+        ("text", '<a class="govuk-link" href="/boards/a/actions/7/">Train a lead worker</a>'),
         ("leads", "<strong>Learning sub-group</strong><br>Police"),
         ("timescale", "October and annually"),
         ("measures", '<p class="bp-cell-text">Referrals</p>'),
@@ -97,11 +97,20 @@ def test_latest_update_stands_by_the_evidence_unless_it_has_its_own_column() -> 
 
 
 def test_withdrawn_action_is_struck_out_and_says_why() -> None:
-    html = row(WHOLE_ACTION, "text")
+    html = row(WHOLE_ACTION, "number", "text")
 
     assert 'class="govuk-table__row bp-withdrawn"' in html
     assertInHTML("<s>Train a lead worker</s>", html)
     assertInHTML('<p class="bp-muted">Withdrawn 1 June 2026: Overtaken</p>', html)
+
+
+def test_text_heads_the_row_and_leads_to_the_action_where_no_numbers_are_printed() -> None:
+    html = row(replace(LIVE, text="Read <this>\nSee\nTell"), "text", "leads")
+
+    assert html.count('<th scope="row"') == 1
+    assertInHTML('<a class="govuk-link" href="/boards/a/actions/7/">Read &lt;this&gt;</a>', html)
+    assert "<br>See<br>Tell" in html
+    assert 'href="/boards/a/actions/7/"' not in row(LIVE, "number", "text").partition("<td")[2]
 
 
 def test_own_action_is_marked() -> None:

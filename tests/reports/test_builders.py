@@ -165,3 +165,29 @@ def test_undated_entry_is_ongoing_work_without_a_review_date() -> None:
     )
 
     assert verdicts(document, "undated") == ["ongoing, and no date is set for its next review"]
+
+
+def test_summary_of_plan_without_priority_level_is_told_by_its_objectives() -> None:
+    document = plan_of()
+    objectives = (
+        Objective(number="1", title="Governed clearly", actions=(rated("red"),)),
+        Objective(title="Heard", actions=(rated("green"), Action("New"))),
+    )
+    bare = replace(document, priorities=(Priority(objectives=objectives),))
+
+    summary = rating_summary(bare)
+
+    word = document.layout.levels.objective
+    assert summary.word == word
+    assert [row.heading for row in summary.rows] == [f"{word} 1: Governed clearly", "Heard"]
+    assert [row.total for row in summary.rows] == [1, 2]
+    assert rating_summary(document).word == document.layout.levels.priority
+
+
+def test_exception_knows_the_objective_it_stands_under() -> None:
+    objective = Objective(number="1.2", actions=(rated("red"),))
+    document = replace(plan_of(), priorities=(Priority(objectives=(objective,)),))
+
+    off_track = exceptions(document, TODAY)[0].entries
+
+    assert [entry.under for entry in off_track] == ["1.2"]

@@ -12,10 +12,12 @@ from django.utils.safestring import SafeString
 from boardplan.ui import uk_dates
 from boardplan.ui.bars import bar_parts
 from boardplan.ui.icons import ICONS
+from boardplan.ui.lines import one_line
 from boardplan.ui.summary import summary_items
 from boardplan.ui.tones import RatingLike, rating_tone
 
 register = template.Library()
+register.filter(one_line)
 
 BADGES = {
     "overdue": ("danger", "clock"),
