@@ -12,7 +12,6 @@ from priorities.importing.word_text import DELETED, INSERTED
 from tests.priorities.importing.looking import lines, told
 from tests.priorities.importing.making import paragraph, run, saved, word
 
-
 CHOICES = '<w:listEntry w:val="R"/><w:listEntry w:val="G"/>'
 
 
