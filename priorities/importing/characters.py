@@ -31,6 +31,8 @@ UNKNOWN_SIGN = "\ufffd"
 
 def clean(text: str) -> str:
     """The text without what is only layout; line breaks are ``\\n``, without space around them."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return _AROUND_BREAK.sub("\n", _BREAKS.sub("\n", text).translate(_TABLE)).strip()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from priorities.importing import excel_grid, excel_margins
 from priorities.importing.excel_lines import Piece
-from priorities.importing.excel_sheet import SheetReader, string_pieces
+from priorities.importing.excel_sheet import INNER, SheetReader, string_pieces
 from priorities.importing.excel_styles import Looks
 from priorities.importing.grid import Source, Table, Unreadable
 from priorities.importing.limits import (
@@ -80,8 +80,8 @@ class _Reader:
         names = self.package.related(self.name, "sharedStrings")
         if not names:
             return []
-        found = stream(self.package.chunks(names[0]), {"si"})
-        return [string_pieces(element) for event, element in found if event == "end"]
+        found = stream(self.package.chunks(names[0]), frozenset({"si"}), INNER)
+        return [string_pieces(element) for element in found]
 
     def _read_sheet(
         self,

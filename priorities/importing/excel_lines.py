@@ -12,6 +12,7 @@ Piece = tuple[str, bool | None]  # text, and whether it is struck through (None:
 
 _BREAK = re.compile(r"\r\n?|\n")
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[•●▪■◦○‣⁃∙·➢–—-]|\uf0b7)\s+(?P<rest>\S.*)$")
+_PLAIN = re.compile(r"(?=[^\W_])[^\r\n]+$")
 # Marks of other things too, so that they make a list only where there are several.
 _STAR = re.compile(r"(?P<indent>\s*)(?P<mark>\*|o(?=\s))\s+(?P<rest>\S.*)$")
 _ORDINAL = re.compile(r"\s*\(?(?P<ordinal>\d{1,2}|[a-z])[.)]\s+(?P<rest>\S.*)$")
@@ -21,6 +22,11 @@ def lines(pieces: Iterable[Piece]) -> tuple[Line, ...]:
     """The lines of a cell; ``level`` is 1 for what follows a typed bullet, 2 where it is indented
     more than the first. The bullet goes, and so do the numbers of a list that begins with 1 or a.
     """
+    pieces = tuple(pieces)
+    if len(pieces) == 1 and _PLAIN.match(pieces[0][0]):
+        # Most cells are one line of words; the rest of this takes five times as long.
+        text, is_struck = characters.clean(pieces[0][0]), pieces[0][1]
+        return (Line("", struck=text) if is_struck else Line(text),)
     broken = [line for line in _broken(pieces) if any(text.strip() for text, _ in line)]
     whole = ["".join(text for text, _ in line) for line in broken]
     marks = _marks(whole)

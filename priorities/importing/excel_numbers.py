@@ -62,7 +62,7 @@ class _Format:
 
     @property
     def decimals(self) -> str:
-        return re.sub(r"[^0#?]", "", self.core.partition(".")[2])
+        return re.sub(r"[^0#?].*|[%,]", "", self.core.partition(".")[2])
 
 
 def show(raw: str, code: str, *, from_1904: bool = False) -> Shown | None:
@@ -76,8 +76,11 @@ def show(raw: str, code: str, *, from_1904: bool = False) -> Shown | None:
         return None
     if not number.is_finite() or abs(number) > Decimal("1e300"):
         return None
-    if is_date(code) and (shown := _date(number, code, from_1904)) is not None:
-        return shown
+    if is_date(code):
+        shown = _date(number, code, from_1904)
+        if shown is not None:
+            return shown
+        code = "General"
     value = int(number) if number == number.to_integral_value() else float(number)
     if abs(number) >= Decimal("1e21"):
         return Shown(f"{float(number):.5E}", float(number))

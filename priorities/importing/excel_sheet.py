@@ -24,7 +24,8 @@ _MAX_COLUMN = 16_384
 _MAX_ROW = 1_048_576
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
 _MARGINS = {f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")}
-_READ = {"row", "c", "col", "mergeCell", "conditionalFormatting", *_MARGINS}
+_READ = frozenset({"row", "c", "col", "mergeCell", "conditionalFormatting", *_MARGINS})
+INNER = frozenset({"v", "f", "is", "t", "r", "rPr", "strike"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class SheetReader:
     where: str
     from_1904: bool = False
     sheet: Sheet = field(default_factory=Sheet)
+    _open: Element | None = None
     _row: int = 0
     _column: int = 0
     _count: int = 0
@@ -98,13 +100,13 @@ class SheetReader:
 
     def read(self, chunks: Iterable[bytes]) -> Sheet:
         """The sheet. Raises Unreadable for one with too many cells."""
-        for event, element in stream(chunks, _READ):
+        for element in stream(chunks, _READ, INNER):
             name = local(element)
-            if event == "start":
-                if name == "row":
-                    self._start_row(element)
-            elif name == "c":
+            if name == "c":
                 self._read_cell(element)
+            elif name == "row":
+                self._enter(element)
+                self._open = None
             elif name == "col" and _is_set(element, "hidden"):
                 self._hide_columns(element)
             elif name == "mergeCell":
@@ -115,7 +117,11 @@ class SheetReader:
                 self.sheet.margins.append(str(element.text))
         return self.sheet
 
-    def _start_row(self, element: Element) -> None:
+    def _enter(self, element: Element | None) -> None:
+        """Notes in which row the next cell is."""
+        if element is None or element is self._open:
+            return
+        self._open = element
         self._row = number(element.get("r", ""), self._row + 1)
         self._column = 0
         if _is_set(element, "hidden"):
@@ -137,6 +143,7 @@ class SheetReader:
         self.sheet.merges.append(area)
 
     def _read_cell(self, element: Element) -> None:
+        self._enter(element.getparent())
         row, column = place_of(element.get("r", ""))
         self._column = column or self._column + 1
         row = row or self._row

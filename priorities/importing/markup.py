@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import cast
 
 from lxml import etree
@@ -32,8 +33,8 @@ _STRICT = {
 
 # A tree takes some 200 bytes for each tag and attribute: 200 MB for as many as this.
 MAX_MARKS = 1_000_000
-# Of a part that is streamed, and so takes time, not memory: some five seconds.
-MAX_STREAMED_TAGS = 4_000_000
+# Of a part that is streamed, and so takes time, not memory: some three seconds.
+MAX_STREAMED_TAGS = 2_500_000
 _MAX_HELD = 400_000
 
 _MARK = b"\xef\xbb\xbf"  # what Windows puts before UTF-8
@@ -73,14 +74,41 @@ def parse(data: bytes) -> Element:
         raise Unreadable(DAMAGED) from error
 
 
-def stream(chunks: Iterable[bytes], names: Container[str]) -> Iterator[tuple[str, Element]]:
-    """The start and the end of each element of these local names, as ("start" or "end", element).
+def stream(
+    chunks: Iterable[bytes], wanted: frozenset[str], inner: frozenset[str]
+) -> Iterator[Element]:
+    """Each element of these local names, once all of it was read; what is inside first.
 
-    All is emptied once its end was handed out, so that memory is that of one such element and
-    what is in it. Raises Unreadable as ``parse`` does.
+    It is emptied after it was handed out, and so is all else but what is of the ``inner`` names,
+    so that memory is that of one element. Raises Unreadable as ``parse`` does.
     """
+
+    @cache
+    def kind(tag: str) -> str:
+        name = tag.rpartition("}")[2]
+        return "wanted" if name in wanted else "inner" if name in inner else "other"
+
+    held = 0
+    for element in _ends(chunks):
+        own = kind(str(element.tag))
+        if own == "wanted":
+            held = 0
+            yield element
+            _forget(element)
+            continue
+        parent = element.getparent()
+        if own == "other" and (parent is None or kind(str(parent.tag)) == "other"):
+            _forget(element)
+            continue
+        held += 1
+        if held > _MAX_HELD:
+            raise Unreadable(TOO_LARGE)
+
+
+def _ends(chunks: Iterable[bytes]) -> Iterator[Element]:
+    """Each element at its end tag."""
     parser = etree.XMLPullParser(
-        events=("start", "end"),
+        events=("end",),
         resolve_entities=False,
         no_network=True,
         huge_tree=False,
@@ -88,24 +116,6 @@ def stream(chunks: Iterable[bytes], names: Container[str]) -> Iterator[tuple[str
         remove_comments=True,
         remove_pis=True,
     )
-    open_names: list[Element] = []
-    held = 0
-    for event, element in _events(parser, chunks):
-        is_wanted = local(element) in names
-        held = held + 1 if open_names else 0
-        if held > _MAX_HELD:
-            raise Unreadable(TOO_LARGE)
-        if is_wanted and event == "start":
-            open_names.append(element)
-        if is_wanted:
-            yield event, element
-        if is_wanted and event == "end":
-            open_names.pop()
-        if event == "end" and (is_wanted or not open_names):
-            _forget(element)
-
-
-def _events(parser: etree.XMLPullParser, chunks: Iterable[bytes]) -> Iterator[tuple[str, Element]]:
     tags = 0
     before = b""
     try:
@@ -117,9 +127,11 @@ def _events(parser: etree.XMLPullParser, chunks: Iterable[bytes]) -> Iterator[tu
             if tags > MAX_STREAMED_TAGS:
                 raise Unreadable(TOO_LARGE)
             parser.feed(chunk)
-            yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
+            for _, element in parser.read_events():
+                yield cast("Element", element)
         parser.close()
-        yield from cast("Iterator[tuple[str, Element]]", parser.read_events())
+        for _, element in parser.read_events():
+            yield cast("Element", element)
     except etree.XMLSyntaxError as error:
         raise Unreadable(DAMAGED) from error
 
