@@ -50,6 +50,10 @@ TABLE = (
     Line("plan/?view=print", get=EVERYONE),
     Line("plans/{plan}/", get=EVERYONE),
     Line("plans/{plan}/export.json", get=EVERYONE),
+    Line("plan/export/", get=EVERYONE),
+    Line("plan/export/?format=docx", get=EVERYONE),
+    Line("plans/{plan}/export/", get=EVERYONE),
+    Line("plans/{plan}/export/?format=xlsx", get=EVERYONE),
     Line("actions/{led}/", get=EVERYONE),
     Line("actions/{withdrawn}/", get=EVERYONE),
     # Updates and evidence; what is under way is not found by those who may not see it
