@@ -103,6 +103,7 @@ TABLE = (
     Line("memberships/{membership}/ending/", get=MANAGERS, post=MANAGERS),
     Line("deputies/new/", get=APPOINTERS, post=APPOINTERS),
     Line("settings/", get=MANAGERS, post=MANAGERS),
+    Line("settings/layout/", get=MANAGERS, post=MANAGERS),
     # Groups, agencies and leads; none of these was merged, so there is nothing to undo
     Line("groups/", get=MANAGERS),
     Line("groups/new/", get=MANAGERS, post=MANAGERS),

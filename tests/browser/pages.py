@@ -107,6 +107,7 @@ PAGES = (
     Listed("plans:invitation-withdraw", MANAGER, invitation),
     Listed("plans:deputy-add", ("manager", "chair"), board),
     Listed("plans:board-settings", MANAGER, board),
+    Listed("plans:board-layout", MANAGER, board),
     Listed("plans:group-list", MANAGER, board),
     Listed("plans:group-add", MANAGER, board),
     Listed("plans:group-detail", MANAGER, first(Group)),

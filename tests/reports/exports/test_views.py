@@ -33,7 +33,7 @@ def words_of(response: Any, code: str) -> str:
     if code == "xlsx":
         cells = (c for sheet in as_book(response.content) for row in sheet for c in row)
         return "\n".join(str(cell.value) for cell in cells)
-    return response.content.decode("utf-8-sig")
+    return str(response.content.decode("utf-8-sig"))
 
 
 def events() -> list[tuple[str, dict[str, Any]]]:

@@ -101,13 +101,13 @@ def test_file_is_named_after_the_plan_and_nobody() -> None:
     assert about.language == "en-GB"
     assert {about.author, about.last_modified_by} == {"Boardplan"}
     assert about.created is not None
-    assert about.created.date() == about.modified.date() == TODAY  # type: ignore[union-attr]
+    assert about.created.date() == about.modified.date() == TODAY
 
 
 def test_text_round_the_tables_is_printed_in_its_order() -> None:
     word = as_word(plan_as_word(WHOLE, TODAY))
 
-    told = [(p.style.name, p.text) for p in word.paragraphs if p.text]
+    told = [(p.style.name, p.text) for p in word.paragraphs if p.style and p.text]
     assert told == [
         ("Heading 1", "Business plan"),
         ("Normal", "Foreword"),
