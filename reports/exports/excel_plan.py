@@ -25,6 +25,7 @@ from reports.exports.excel_cells import (
     lines_of,
     write,
 )
+from reports.exports.harmless import printable
 from reports.exports.look import (
     GROUP_FILL,
     HEAD_FILL,
@@ -56,6 +57,9 @@ WIDTHS = {
 """How wide the columns are, in characters."""
 
 MONEY, DAY = '"£"#,##0.00', "d mmmm yyyy"
+MOST_IN_HEADER = 120
+"""Excel takes no file whose header has more than 255 characters, and “&” counts twice."""
+
 KEY, STEP_KEYS = "Key", "Milestone keys"
 
 
@@ -208,6 +212,6 @@ class PlanSheet:
         margins = sheet.page_margins
         margins.left = margins.right = 0.5
         margins.top, margins.bottom = 0.7, 0.6
-        title = f"{self.document.board.name} · {self.document.plan.title}".replace("&", "&&")
-        sheet.oddHeader.left.text = title
+        title = f"{self.document.board.name} · {self.document.plan.title}"
+        sheet.oddHeader.left.text = printable(title)[:MOST_IN_HEADER].replace("&", "&&")
         sheet.oddFooter.right.text = "Page &P of &N"

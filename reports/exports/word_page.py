@@ -38,6 +38,7 @@ TABLE_WIDTH = round((PAGE_WIDTH - 2 * MARGIN) / Pt(1) * 20)
 SIZES = {"Normal": 9.0, "Heading 1": 18.0, "Heading 2": 10.5, "Heading 3": 9.5, "List Bullet": 9.0}
 SPACES = {"Normal": (0, 3), "Heading 1": (0, 8), "Heading 2": (3, 3), "Heading 3": (2, 2)}
 GREY, DARK = RGBColor(0x40, 0x48, 0x50), RGBColor(0x14, 0x2B, 0x40)
+MOST_IN_PROPERTY = 255
 BULLETS = ("•", "–", "•")
 
 
@@ -121,23 +122,17 @@ def _set_up_lists(file: Document) -> None:
 
 def _set_up_settings(file: Document) -> None:
     """Today's Word, not its compatibility mode of 2007."""
-    settings = file.settings.element
-    old = settings.find(qn("w:compat"))
-    mode = element(
-        "compatSetting",
-        name="compatibilityMode",
-        uri="http://schemas.microsoft.com/office/word",
-        val=15,
-    )
-    if old is not None:
-        old.append(mode)
+    for setting in file.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _name(file: Document, document: PlanDocument, today: dt.date) -> None:
     moment = dt.datetime.combine(today, dt.time())
     about = file.core_properties
-    about.title = printable(document.plan.title)
-    about.subject = printable(f"{document.board.name}, as at {date_words(today)}")
+    about.title = printable(document.plan.title)[:MOST_IN_PROPERTY]
+    subject = f"{document.board.name}, as at {date_words(today)}"
+    about.subject = printable(subject)[:MOST_IN_PROPERTY]
     about.author = about.last_modified_by = "Boardplan"
     about.comments, about.keywords, about.language = "", "", LANGUAGE
     about.created = about.modified = moment

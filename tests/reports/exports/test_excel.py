@@ -250,3 +250,15 @@ def test_same_plan_and_day_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) 
     assert plan_as_excel(WHOLE, TODAY) == first
     with zipfile.ZipFile(io.BytesIO(first)) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_colour_that_is_none_and_endless_names_leave_a_file_that_opens() -> None:
+    odd = replace(WHOLE.rating_scheme[0], colour="crimson")
+    head = replace(WHOLE.plan, title="x" * 300)
+    board = replace(WHOLE.board, name="&" * 200)
+    plan = replace(WHOLE, plan=head, board=board, rating_scheme=(odd,))
+
+    read = as_book(plan_as_excel(plan, TODAY))
+
+    assert read["Ratings"]["A2"].fill.fill_type is None
+    assert len(read["Plan"].oddHeader.left.text) <= 255

@@ -94,6 +94,14 @@ def test_page_is_landscape_a4_in_arial_and_british_english() -> None:
     assert value(word.styles.element, "lang") == "en-GB"
 
 
+def test_word_opens_it_in_no_compatibility_mode() -> None:
+    word = as_word(plan_as_word(medway(), TODAY))
+
+    settings = word.settings.element.iter(qn("w:compatSetting"))
+    modes = [s.get(qn("w:val")) for s in settings if s.get(qn("w:name")) == "compatibilityMode"]
+    assert modes == ["15"]
+
+
 def test_file_is_named_after_the_plan_and_nobody() -> None:
     about = as_word(plan_as_word(medway(), TODAY)).core_properties
 
@@ -302,3 +310,15 @@ def test_same_plan_and_day_give_the_same_bytes(monkeypatch: Any) -> None:
     monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(10**9))
 
     assert plan_as_word(WHOLE, TODAY) == first
+
+
+def test_colour_that_is_none_and_endless_names_leave_a_file_that_opens() -> None:
+    odd = replace(WHOLE.rating_scheme[0], colour="crimson")
+    head = replace(WHOLE.plan, title="x" * 300)
+    board = replace(WHOLE.board, name="&" * 200)
+    plan = replace(WHOLE, plan=head, board=board, rating_scheme=(odd,))
+
+    word = as_word(plan_as_word(plan, TODAY))
+
+    assert value(word.tables[0]._tbl, "shd", "fill") == "DFE7EE"
+    assert word.core_properties.title == "x" * 255
