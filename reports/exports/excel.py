@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from boardplan.ui.uk_dates import date_words
 from priorities.document import PlanDocument
 from reports.exports.cells import rating_words
-from reports.exports.excel_cells import height, write
+from reports.exports.excel_cells import Pen, height
 from reports.exports.excel_plan import PlanSheet
 from reports.exports.harmless import printable, sealed
 from reports.exports.look import HEAD_FILL, tint
@@ -59,13 +59,14 @@ def _dated(data: bytes, today: dt.date) -> bytes:
 
 def _write_table(sheet: Worksheet, widths: tuple[int, ...], rows: list[tuple[str, ...]]) -> None:
     """A plain table with one row of headings, which stays in view."""
+    pen = Pen(sheet)
     for place, width in enumerate(widths):
         sheet.column_dimensions["ABCDEF"[place]].width = width
     for number, row in enumerate(rows, start=1):
         is_head = number == 1
         for column, text in enumerate(row, start=1):
             fill = HEAD_FILL if is_head else ""
-            write(sheet, number, column, text, is_strong=is_head, fill=fill)
+            pen.write(number, column, text, is_strong=is_head, fill=fill)
         sheet.row_dimensions[number].height = height(zip(row, widths, strict=True))
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
@@ -81,7 +82,7 @@ def _write_ratings(document: PlanDocument, sheet: Worksheet) -> None:
     _write_table(sheet, (18, 90, 12), [("Rating", "Definition", "Code"), *rows])
     for number, rating in enumerate(scheme, start=2):
         colour, fill = tint(rating)
-        write(sheet, number, 1, rating_words(rating), colour=colour, fill=fill, is_strong=True)
+        Pen(sheet).write(number, 1, rating_words(rating), colour=colour, fill=fill, is_strong=True)
     sheet.column_dimensions["C"].hidden = True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
@@ -31,44 +32,66 @@ class TooLongForExcel(ValueError):
     """A text is longer than a cell of Excel can be; the message says which."""
 
 
-def write(
-    sheet: Worksheet,
-    row: int,
-    column: int,
-    value: Cell | str | dt.date | Decimal | None,
-    *,
-    fill: str = "",
-    colour: str = "",
-    is_strong: bool = False,
-    number_format: str = "",
-) -> None:
-    """Write one cell. Text is always text, never a formula, whatever it begins with.
+class Pen:
+    """Writes the cells of a sheet; each look is worked out once, which is most of the work."""
 
-    Raises TooLongForExcel.
-    """
-    target = sheet.cell(row=row, column=column)
-    target.font = Font(name=FONT, size=SIZE, bold=is_strong, color=colour or None)
-    target.alignment, target.border = TOP_LEFT, BOX
-    if fill:
-        target.fill = PatternFill("solid", fgColor=fill)
-    if isinstance(value, dt.date | Decimal):
-        target.value = value
-        target.number_format = number_format
-        return
-    text = value if isinstance(value, str) else cell_text(value or ())
-    text = printable(text)
-    if not text:
-        return
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.looks: dict[tuple[str, str, bool, str, bool], Any] = {}
+
+    def write(
+        self,
+        row: int,
+        column: int,
+        value: Cell | str | dt.date | Decimal | None,
+        *,
+        fill: str = "",
+        colour: str = "",
+        is_strong: bool = False,
+        number_format: str = "",
+    ) -> None:
+        """Write one cell. Text is always text, never a formula, whatever it begins with.
+
+        Raises TooLongForExcel.
+        """
+        target = self.sheet.cell(row=row, column=column)
+        if isinstance(value, dt.date | Decimal):
+            target.value = value
+            self._dress(target, (fill, colour, is_strong, number_format, False))
+            return
+        text = printable(value if isinstance(value, str) else cell_text(value or ()))
+        if text:
+            _check_length(text)
+            marked = () if isinstance(value, str) else value or ()
+            is_rich = any(words.is_struck or words.is_note for words in marked)
+            target.value = _rich(marked, colour, is_strong) if is_rich else text
+            # Of its own accord the library takes “=…” for a formula, and “#N/A” for an error.
+            target.data_type = "s"
+        self._dress(target, (fill, colour, is_strong, "", _is_to_be_quoted(text)))
+
+    def _dress(self, target: Any, look: tuple[str, str, bool, str, bool]) -> None:
+        if look not in self.looks:
+            fill, colour, is_strong, number_format, is_quoted = look
+            target.font = Font(name=FONT, size=SIZE, bold=is_strong, color=colour or None)
+            target.alignment, target.border = TOP_LEFT, BOX
+            if fill:
+                target.fill = PatternFill("solid", fgColor=fill)
+            target.number_format = number_format or "General"
+            target.quotePrefix = is_quoted
+            self.looks[look] = copy.copy(target._style)
+        target._style = copy.copy(self.looks[look])
+
+
+def _is_to_be_quoted(text: str) -> bool:
+    return is_risky(text) or text.startswith("\n")
+
+
+def _check_length(text: str) -> None:
     if len(text) > MOST_CHARACTERS:
         raise TooLongForExcel(
             f"A text of the plan has {len(text)} characters, and a cell of Excel holds"
             f" {MOST_CHARACTERS}: “{text[:40]}…”. Take Word or JSON."
         )
-    is_rich = not isinstance(value, str) and any(_is_marked(words) for words in value or ())
-    target.value = _rich(value, colour, is_strong) if is_rich else text  # type: ignore[arg-type]
-    # Of its own accord the library takes “=…” for a formula, and “#N/A” for an error.
-    target.data_type = "s"
-    target.quotePrefix = is_risky(text) or text.startswith("\n")
 
 
 def cell_text(cell: Cell) -> str:
@@ -78,10 +101,6 @@ def cell_text(cell: Cell) -> str:
 
 def _line(words: Words) -> str:
     return BULLETS.get(min(words.level, 3), "") + words.text
-
-
-def _is_marked(words: Words) -> bool:
-    return words.is_struck or words.is_note
 
 
 def _rich(cell: Cell, colour: str, is_strong: bool) -> CellRichText:

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from priorities.document import Column, PlanDocument
@@ -20,10 +21,10 @@ from reports.exports.columns import further_columns, printed_columns
 from reports.exports.excel_cells import (
     MOST_POINTS,
     POINTS_PER_LINE,
+    Pen,
     cell_text,
     height,
     lines_of,
-    write,
 )
 from reports.exports.harmless import printable
 from reports.exports.look import (
@@ -67,7 +68,7 @@ class PlanSheet:
     """Writes one plan into an empty sheet."""
 
     def __init__(self, document: PlanDocument, today: dt.date, sheet: Worksheet) -> None:
-        self.document, self.sheet = document, sheet
+        self.document, self.sheet, self.pen = document, sheet, Pen(sheet)
         self.printed = printed_columns(document.layout)
         self.columns = (*self.printed, *further_columns(document))
         self.plan = printed_plan(document, today, columns=self.columns)
@@ -109,7 +110,7 @@ class PlanSheet:
         self.sheet.row_dimensions[depth].height = height(headings)
 
     def _head(self, row: int, column: int, text: str, fill: str = HEAD_FILL) -> None:
-        write(self.sheet, row, column, text, fill=fill, is_strong=True)
+        self.pen.write(row, column, text, fill=fill, is_strong=True)
 
     def _write_banner(self, lines: Cell, key: str | None, fill: str, colour: str = "") -> None:
         if not lines:
@@ -118,9 +119,9 @@ class PlanSheet:
         last = len(self.columns)
         for column in range(1, last + 1):
             words = lines if column == 1 else None
-            write(self.sheet, self.row, column, words, fill=fill, colour=colour, is_strong=True)
+            self.pen.write(self.row, column, words, fill=fill, colour=colour, is_strong=True)
         self._merge(self.row, 1, self.row, len(self.printed))
-        write(self.sheet, self.row, self.key, key or "")
+        self.pen.write(self.row, self.key, key or "")
         room = sum(self.widths[: len(self.printed)])
         self.sheet.row_dimensions[self.row].height = height([(cell_text(lines), room)])
 
@@ -138,9 +139,9 @@ class PlanSheet:
             self.row += 1
             for place, column in enumerate(self.columns, start=1):
                 self._write_cell(place, column, printed, row)
-            write(self.sheet, self.row, self.key, (printed.action.key or ""))
+            self.pen.write(self.row, self.key, (printed.action.key or ""))
             keys = "\n".join(step.key or "" for step in row.milestones)
-            write(self.sheet, self.row, self.key + 1, keys.strip("\n") and keys)
+            self.pen.write(self.row, self.key + 1, keys.strip("\n") and keys)
         if self.row > first:
             for place, column in enumerate(self.columns, start=1):
                 if column.field not in BY_ROW:
@@ -157,7 +158,7 @@ class PlanSheet:
         colour, fill = tint(printed.rating) if is_rating else ("", "")
         shape = MONEY if column.field == "cost" else DAY
         look = {"colour": colour, "fill": fill, "number_format": shape}
-        write(self.sheet, self.row, place, value, is_strong=bool(fill), **look)
+        self.pen.write(self.row, place, value, is_strong=bool(fill), **look)
 
     def _value(
         self, column: Column, printed: PrintedAction, row: PrintedRow
@@ -192,7 +193,8 @@ class PlanSheet:
 
     def _merge(self, top: int, left: int, bottom: int, right: int) -> None:
         if (top, left) != (bottom, right):
-            self.sheet.merge_cells(None, top, left, bottom, right)
+            # Not by merge_cells, which compares each area with all the others: ours never overlap.
+            self.sheet.merged_cells.ranges.add(CellRange(None, left, top, right, bottom))
 
     def _set_up(self) -> None:
         """What stays in view, what is printed, and on which paper."""
