@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from plans.urls_bodies import bodies
-from plans.views import deputy, ending, invitations, lost_phone, people, redaction, settings
+from plans.views import deputy, ending, invitations, layout, lost_phone, people, redaction, settings
 
 app_name = "plans"
 
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("deputies/new/", deputy.deputy_add, name="deputy-add"),
     path("settings/", settings.board_settings, name="board-settings"),
+    path("settings/layout/", layout.board_layout, name="board-layout"),
     path("memberships/<int:pk>/ending/", ending.membership_end, name="membership-end"),
     # Groups, agencies and leads
     *bodies,

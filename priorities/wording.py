@@ -35,8 +35,13 @@ class MilestoneWords:
     text: str
     state: str
     is_complete: bool
-    is_nested: bool
+    level: int
     withdrawn: Withdrawal | None
+    key: str | None = None
+
+    @property
+    def is_nested(self) -> bool:
+        return self.level > 1
 
 
 def milestone_words(milestone: Milestone) -> MilestoneWords:
@@ -54,8 +59,9 @@ def milestone_words(milestone: Milestone) -> MilestoneWords:
         text=text,
         state="" if is_told else state,
         is_complete=state == "complete",
-        is_nested=milestone.level > 1,
+        level=milestone.level,
         withdrawn=milestone.withdrawn,
+        key=milestone.key,
     )
 
 

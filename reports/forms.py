@@ -1,4 +1,4 @@
-"""What a pack is asked for with."""
+"""What a pack, or a plan as a file, is asked for with."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django import forms
 
 from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
 from plans.access import Access, Permission
+from reports.exports.formats import FORMATS, ExportFormat
 from reports.pack import Edition
 
 CHOICES = {
@@ -17,23 +18,63 @@ CHOICES = {
 }
 
 
-class PackForm(BoardplanForm):
-    """Which edition, and the record as it stood on which day. A GET form."""
+class AsAtForm(BoardplanForm):
+    """The record as it stood on which day. A GET form."""
 
     mark_optional = False
 
-    edition_wanted = forms.ChoiceField(
-        label="Which edition?", widget=forms.RadioSelect, required=False
-    )
     as_at = UKDateField(
         label="As at",
         required=False,
         help_text="Empty means today. An earlier date shows the plan as it stood at its end.",
     )
 
-    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = access.today
+        self.today = today
+
+    def clean_as_at(self) -> dt.date | None:
+        as_at: dt.date | None = self.cleaned_data["as_at"]
+        if as_at and as_at > self.today:
+            raise forms.ValidationError(
+                "This date is still to come. Choose today or an earlier one."
+            )
+        return as_at
+
+    def day(self) -> dt.date:
+        """The day that what is drawn speaks of."""
+        return self.cleaned_data["as_at"] or self.today
+
+
+class ExportForm(AsAtForm):
+    """In which form a plan goes out, and as it stood on which day."""
+
+    format = forms.ChoiceField(
+        label="As what?",
+        widget=forms.RadioSelect,
+        choices=[(f.code, HintedLabel(f.label, hint=f.hint)) for f in FORMATS.values()],
+        initial="docx",
+        error_messages={"invalid_choice": "A plan goes out as Word, Excel, CSV or JSON."},
+    )
+
+    field_order = ("format", "as_at")
+
+    def kind(self) -> ExportFormat:
+        """The form that was asked for."""
+        return FORMATS[self.cleaned_data["format"]]
+
+
+class PackForm(AsAtForm):
+    """Which edition, and the record as it stood on which day."""
+
+    edition_wanted = forms.ChoiceField(
+        label="Which edition?", widget=forms.RadioSelect, required=False
+    )
+
+    field_order = ("edition_wanted", "as_at")
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, today=access.today, **kwargs)
         reads_members = access.allows(Permission.READ_MEMBERS_EDITION)
         self.default = Edition.MEMBERS if reads_members else Edition.PUBLIC
         choices = [(each.name.lower(), CHOICES[each]) for each in Edition]
@@ -47,19 +88,7 @@ class PackForm(BoardplanForm):
         ]
         field.initial = self.default.name.lower()
 
-    def clean_as_at(self) -> dt.date | None:
-        as_at: dt.date | None = self.cleaned_data["as_at"]
-        if as_at and as_at > self.today:
-            raise forms.ValidationError(
-                "This date is still to come. Choose today or an earlier one."
-            )
-        return as_at
-
     def edition(self) -> Edition:
         """The edition asked for, else the one that fits the person."""
         wanted = self.cleaned_data["edition_wanted"]
         return Edition[wanted.upper()] if wanted else self.default
-
-    def day(self) -> dt.date:
-        """The day the pack speaks of."""
-        return self.cleaned_data["as_at"] or self.today

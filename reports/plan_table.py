@@ -119,12 +119,19 @@ class PrintedPlan:
         return len(self.columns) > MANY_COLUMNS
 
 
-def printed_plan(document: PlanDocument, today: dt.date, *, is_public: bool = False) -> PrintedPlan:
+def printed_plan(
+    document: PlanDocument,
+    today: dt.date,
+    *,
+    is_public: bool = False,
+    columns: tuple[Column, ...] = (),
+) -> PrintedPlan:
     """The whole plan, withdrawn items included, judged as of ``today``.
 
-    The public reads neither what is in the way of an action nor where its rating is doubted.
+    Printed in ``columns``, or without them in those of a report on progress. The public reads
+    neither what is in the way of an action nor where its rating is doubted.
     """
-    columns = progress_columns(document.layout)
+    columns = columns or progress_columns(document.layout)
     fields = frozenset(column.field for column in columns)
 
     def printed(action: Action, *, is_withdrawn: bool) -> PrintedAction:

@@ -1,8 +1,8 @@
-"""Addresses of a board's home, its pack, and the pages that belong to no board."""
+"""Addresses of a board's home, its plan as a file, its pack, and of what belongs to no board."""
 
 from django.urls import path
 
-from reports.views import boards, home, pack
+from reports.views import boards, exports, home, pack
 
 app_name = "reports"
 
@@ -10,6 +10,16 @@ urlpatterns = [
     path("", boards.board_list, name="board-list"),
     path("accessibility/", boards.accessibility, name="accessibility"),
     path("boards/<slug:board_slug>/", home.home, name="home"),
+    path(
+        "boards/<slug:board_slug>/plan/export/",
+        exports.plan_export_current,
+        name="plan-export-current",
+    ),
+    path(
+        "boards/<slug:board_slug>/plans/<slug:plan_slug>/export/",
+        exports.plan_export,
+        name="plan-export",
+    ),
     path("boards/<slug:board_slug>/pack/", pack.pack, name="pack"),
     path("boards/<slug:board_slug>/pack/progress.pdf", pack.pack_pdf, name="pack-pdf"),
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
+from boardplan.audit.models import StaleRevision
 from plans.models import Board, Group, GroupKind, HouseLayout, Lead, LeadKind, Rating, RatingScheme
 from plans.roles import Role
 from plans.services.invitations import Invited, Place, person_invite
@@ -80,9 +81,28 @@ def board_create(*, board: Board, manager_email: str, manager_name: str, by: Use
 def layout_of(board: Board, by: User) -> HouseLayout:
     """The layout that a new plan of the board is printed with: its first, else a plain one."""
     first: HouseLayout | None = board.layouts.order_by("pk").first()
+    return first or plain_layout(board).record(by=by, reason="The first plan needs one")
+
+
+def plain_layout(board: Board) -> HouseLayout:
+    """The layout that a board begins with; not saved yet."""
     columns = [dict(zip(("field", "heading", "group"), each, strict=True)) for each in COLUMNS]
-    plain = HouseLayout(board=board, name="Plain", columns=columns)
-    return first or plain.record(by=by, reason="The first plan needs one")
+    return HouseLayout(board=board, name="Plain", columns=columns)
+
+
+@transaction.atomic
+def layout_revise(*, layout: HouseLayout, revision: int, by: User) -> HouseLayout:
+    """Save how a board prints its plan; all that is printed from then on follows it.
+
+    ``revision`` is the one the form was drawn with, 0 where the board had no layout yet.
+    Raises StaleRevision.
+    """
+    layout.full_clean(exclude=["board"])
+    if layout.pk:
+        return layout.revise(revision=revision, by=by, reason="Layout")
+    if revision or board_locked(layout.board).layouts.exists():
+        raise StaleRevision("The board has a layout since")
+    return layout.record(by=by, reason="Layout")
 
 
 @transaction.atomic

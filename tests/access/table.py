@@ -50,6 +50,10 @@ TABLE = (
     Line("plan/?view=print", get=EVERYONE),
     Line("plans/{plan}/", get=EVERYONE),
     Line("plans/{plan}/export.json", get=EVERYONE),
+    Line("plan/export/", get=EVERYONE),
+    Line("plan/export/?format=docx", get=EVERYONE),
+    Line("plans/{plan}/export/", get=EVERYONE),
+    Line("plans/{plan}/export/?format=xlsx", get=EVERYONE),
     Line("actions/{led}/", get=EVERYONE),
     Line("actions/{withdrawn}/", get=EVERYONE),
     # Updates and evidence; what is under way is not found by those who may not see it
@@ -102,6 +106,7 @@ TABLE = (
     Line("memberships/{deputy_role}/ending/", get=APPOINTERS, post=APPOINTERS),
     Line("deputies/new/", get=APPOINTERS, post=APPOINTERS),
     Line("settings/", get=MANAGERS, post=MANAGERS),
+    Line("settings/layout/", get=MANAGERS, post=MANAGERS),
     # Groups, agencies and leads; none of these was merged, so there is nothing to undo
     Line("groups/", get=MANAGERS),
     Line("groups/new/", get=MANAGERS, post=MANAGERS),

@@ -13,6 +13,8 @@ from tests.conftest import Cast, ClientOf, SmallPlan
 
 EXPORTS = {
     "plans/business-plan/export.json": "json",
+    "plan/export/?format=docx": "docx",
+    "plans/business-plan/export/?format=xlsx": "xlsx",
     "pack/progress.pdf?edition_wanted=public": "public pack",
     "pack/progress.pdf?edition_wanted=members": "members pack",
 }
@@ -94,6 +96,7 @@ def test_refused_export_is_recorded_as_a_refusal_only(
     ("command", "options", "form"),
     [
         ("export_plan", {"format": "json"}, "json"),
+        ("export_plan", {"format": "docx"}, "docx"),
         ("board_pack", {}, "members pack"),
         ("board_pack", {"public": True}, "public pack"),
     ],

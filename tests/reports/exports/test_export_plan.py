@@ -13,7 +13,7 @@ from priorities.snapshot import plan_document
 from tests import factories as make
 from tests.conftest import Cast, SmallPlan
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_export_writes_the_plan_to_a_file(rows: SmallPlan, tmp_path: Path) -> None:
@@ -96,3 +96,30 @@ def test_command_that_fails_ends_with_a_status_and_one_line(tmp_path: Path) -> N
 
     assert result.returncode != 0
     assert result.stderr == "CommandError: There is no board “nowhere”.\n"
+
+
+@pytest.mark.parametrize(("code", "start"), [("docx", b"PK"), ("xlsx", b"PK"), ("csv", b"\xef")])
+def test_export_writes_each_form_to_a_file_and_to_what_is_no_screen(
+    rows: SmallPlan,
+    tmp_path: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    code: str,
+    start: bytes,
+) -> None:
+    file = tmp_path / f"plan.{code}"
+
+    call_command("export_plan", board="a", format=code, output=str(file))
+    call_command("export_plan", board="a", format=code)
+
+    assert file.read_bytes().startswith(start)
+    assert capsysbinary.readouterr().out == file.read_bytes()
+
+
+@pytest.mark.parametrize("code", ["docx", "xlsx"])
+def test_export_of_a_binary_form_is_not_written_to_a_screen(
+    rows: SmallPlan, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+
+    with pytest.raises(CommandError, match="name a file with -o"):
+        call_command("export_plan", board="a", format=code)

@@ -1,0 +1,1 @@
+"""A plan as a file to take away: Word, Excel, CSV and JSON, made of its document alone."""
