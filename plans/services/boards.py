@@ -78,7 +78,7 @@ def board_create(*, board: Board, manager_email: str, manager_name: str, by: Use
     return person_invite(board=board, email=manager_email, name=manager_name, place=place, by=by)
 
 
-def layout_of(board: Board, by: User) -> HouseLayout:
+def layout_of(board: Board, by: User | None) -> HouseLayout:
     """The layout that a new plan of the board is printed with: its first, else a plain one."""
     first: HouseLayout | None = board.layouts.order_by("pk").first()
     return first or plain_layout(board).record(by=by, reason="The first plan needs one")
