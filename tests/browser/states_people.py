@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -67,8 +69,9 @@ def invitation_refused(page: Page, sign_in: SignIn) -> None:
 def deputy_refused(page: Page, sign_in: SignIn) -> None:
     sign_in(page.context, "chair")
     page.goto("/boards/medway/deputies/new/")
-    page.get_by_label("First day").fill("31/12/2098")
-    page.get_by_label("Last day").fill("1/12/2098")
+    for label, days in (("First day", 60), ("Last day", 30)):
+        day = timezone.localdate() + dt.timedelta(days=days)
+        page.get_by_label(label).fill(f"{day:%d/%m/%Y}")
     page.get_by_role("button", name="Appoint").click()
     expect(page.get_by_role("alert").get_by_text("before the first")).to_be_visible()
 
