@@ -85,9 +85,9 @@ def read_changes(data: Any) -> ChangeList:
     """
     if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
         raise DocumentError(f"This is no list of changes in the form {SCHEMA}.")
-    rest = {"from_" if name == "from" else name: value for name, value in data.items()}
-    del rest["schema"]
-    return typing.cast(ChangeList, from_plain(rest, ChangeList, "changes"))
+    rest = {name: value for name, value in data.items() if name not in {"schema", "from"}}
+    from_ = from_plain(data.get("from"), str, "changes.from")
+    return typing.cast(ChangeList, from_plain({**rest, "from_": from_}, ChangeList, "changes"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from priorities.compare.partners import (
     tidy_number,
     words_at,
 )
-from priorities.document import Action, Milestone, Objective, PlanDocument, Priority
+from priorities.document import Action, Milestone, PlanDocument
 
 
 def compare(
@@ -128,7 +128,7 @@ class _Comparison:
                 yield from self.leads.changes(subject, before.leads, after.leads)
             told = action_changes(subject, before, after, self.covered)
             yield from (c for c in told if c.field != "extra" or self._is_said(c))
-        elif isinstance(before, Priority | Objective) and isinstance(after, Priority | Objective):
+        else:
             yield from filter(self._is_said, branch_changes(subject, before, after))
 
     def _is_said(self, change: Change) -> bool:

@@ -8,16 +8,15 @@ from typing import Final
 
 from priorities.compare.change import Change, Subject, squash
 from priorities.compare.dates import timescale_changes
-from priorities.document import Action, Evidence, Objective, Priority
+from priorities.compare.partners import Item, words_at
+from priorities.document import Action, Evidence, Priority
 
 Compared = Callable[[Subject, Action, Action], Iterator[Change]]
 
 
-def branch_changes(
-    subject: Subject, before: Priority | Objective, after: Priority | Objective
-) -> Iterator[Change]:
-    """Title; of a priority its theme, its parts and whether it is core as well."""
-    yield from subject.reworded("title", before.title, after.title)
+def branch_changes(subject: Subject, before: Item, after: Item) -> Iterator[Change]:
+    """Of a priority or an objective its title; of a priority theme, parts, whether core as well."""
+    yield from subject.reworded("title", words_at(before), words_at(after))
     if isinstance(before, Priority) and isinstance(after, Priority):
         yield from subject.reworded("theme", before.theme, after.theme)
         yield from subject.reworded("parts", "\n".join(before.parts), "\n".join(after.parts))

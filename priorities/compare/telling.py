@@ -81,6 +81,8 @@ def _came_or_went(_: _Teller, change: Change) -> str:
 
 def _moved(_: _Teller, change: Change) -> str:
     was = f"; it was {change.was}" if change.was and change.was != change.number else ""
+    if not (change.before and change.after):
+        return f"to another {change.field}{was}"
     return f"from {change.field} {change.before} to {change.after}{was}"
 
 

@@ -134,6 +134,18 @@ def test_moved_action_names_an_unnumbered_objective_by_what_is_printed(
     assert (change.kind, change.before, change.after) == ("moved", "1.1", label)
 
 
+def test_moved_action_names_nothing_where_nothing_is_printed() -> None:
+    bare = {"number": None, "title": None}
+    one, other = objective(None, key="one", title=None), objective(None, key="other", title=None)
+
+    [change] = compare(
+        plan(replace(one, actions=(A,)), other, **bare),
+        plan(one, replace(other, actions=(A,)), **bare),
+    )
+
+    assert (change.kind, change.before, change.after) == ("moved", None, None)
+
+
 def test_moved_objective_is_one_change_and_its_actions_none() -> None:
     empty = doc.Priority("q", "2", title="Online")
     full = replace(empty, objectives=(objective("2.1", A, key="o1.1", title="Objective 1.1"),))
@@ -201,6 +213,13 @@ def test_changes_come_in_printed_order_what_is_gone_where_it_stood() -> None:
         ("withdrawn", "o1.2"),
         ("added", "o1.3"),
     ]
+
+
+def test_what_is_gone_is_told_where_it_stood_though_what_stood_before_it_moved() -> None:
+    before = plan(objective("1.1", A, B), objective("1.2", C))
+    after = plan(objective("1.1"), objective("1.2", C, A))
+
+    assert [(c.kind, c.key) for c in compare(before, after)] == [("withdrawn", "b"), ("moved", "a")]
 
 
 HEAD = WHOLE.plan

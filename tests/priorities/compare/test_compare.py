@@ -219,14 +219,14 @@ def step(text: str, due: dt.date | None = None, **fields: Any) -> dict[str, Any]
             ],
         ),
         (
-            step("Audit of 2025-26 – May 2027", MAY),
-            step("Audit of 2026-27 – June 2027", JUNE),
+            step("Audit since May 2026 – May 2027", MAY),
+            step("Audit since April 2026 – June 2027", JUNE),
             [
                 (
                     "milestone",
                     "text",
-                    "Audit of 2025-26 – May 2027",
-                    "Audit of 2026-27 – June 2027",
+                    "Audit since May 2026 – May 2027",
+                    "Audit since April 2026 – June 2027",
                 ),
                 ("slipped", "due", "2027-05-31", "2027-06-30"),
             ],

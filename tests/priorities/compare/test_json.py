@@ -58,7 +58,7 @@ def test_json_reads_back_as_the_same_changes() -> None:
     ("path", "value", "message"),
     [
         ("schema", "boardplan/changes@2", "boardplan/changes@1"),
-        ("from", 8, r"changes\.from_: expected str"),
+        ("from", 8, r"changes\.from: expected str"),
         ("surprise", 1, "changes: unknown field “surprise”"),
         ("changes", [{"kind": "gone", "level": "action"}], "“gone” is none of added, withdrawn"),
         ("changes", [{"kind": "added"}], r"changes\[0\]: the field “level” is missing"),

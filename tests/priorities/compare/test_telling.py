@@ -33,6 +33,10 @@ def lines(*changes: Change) -> list[str]:
             Change("moved", "action", None, "1.1.1", "objective", "1.1", "2.1", "1.1.1"),
             "1.1.1: from objective 1.1 to 2.1",
         ),
+        (
+            Change("moved", "action", None, "4", "objective", None, None, "3"),
+            "4: to another objective; it was 3",
+        ),
         (Change("renumbered", "action", None, "2", "number", "1", "2"), "2: number: 1 → 2"),
         (
             Change("re-worded", "action", None, "1", "text", "One two", "One three"),
