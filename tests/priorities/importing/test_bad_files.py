@@ -11,6 +11,7 @@ import pytest
 from priorities.importing import word as reading
 from priorities.importing.files import read_file
 from priorities.importing.grid import Unreadable
+from priorities.importing.markup import stream
 from tests.priorities.importing.bad_files import BAD, LARGE, MEGABYTE
 from tests.priorities.importing.looking import words
 from tests.priorities.importing.making import excel, paragraph, row, saved, table, word, workbook
@@ -18,6 +19,8 @@ from tests.priorities.importing.measuring import measure
 
 MOST_SECONDS = 10
 MOST_BYTES = 300 * MEGABYTE
+# Measured in a process of their own only.
+SLOW = {"sheet of elements", "cells without end", "rows of a sheet without end"}
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -29,6 +32,16 @@ def test_bad_file_is_refused_in_time_and_memory(name: str, tmp_path: Path) -> No
     assert found.message.startswith(said)
     assert found.seconds < MOST_SECONDS
     assert found.peak_bytes < MOST_BYTES
+
+
+@pytest.mark.parametrize("name", sorted(BAD.keys() - SLOW))
+def test_bad_file_is_refused_with_its_message(name: str) -> None:
+    make, said = BAD[name]
+
+    with pytest.raises(Unreadable) as refused:
+        read_file(make(), "plan.docx")
+
+    assert str(refused.value).startswith(said)
 
 
 @pytest.mark.parametrize("name", LARGE)
@@ -79,6 +92,13 @@ def renamed(data: bytes, names: dict[str, str]) -> bytes:
                 text = text.replace(usual.encode(), strict.encode())
             new.writestr(name, text)
     return content.getvalue()
+
+
+def test_forbidden_word_is_seen_where_it_is_read_in_two_pieces() -> None:
+    pieces = [b"<?xml version='1.0'?><!DOC", b"TYPE x []><x/>"]
+
+    with pytest.raises(Unreadable, match="instructions"):
+        list(stream(pieces, frozenset({"x"}), frozenset()))
 
 
 def test_empty_document_and_empty_sheet_are_read_as_nothing() -> None:

@@ -58,6 +58,15 @@ def test_merge_with_nothing_above_is_a_cell_of_its_own() -> None:
     assert words(read(table(row(cell("a", ON), "b")))) == [["a", "b"]]
 
 
+def test_merge_with_a_cell_of_another_width_is_a_cell_of_its_own() -> None:
+    wide = cell("wide", f'<w:gridSpan w:val="2"/>{DOWN}')
+
+    assert words(read(table(row(wide, "c"), row(cell("a", ON), "b", "d")))) == [
+        ["wide", "wide", "c"],
+        ["a", "b", "d"],
+    ]
+
+
 def test_old_merge_over_columns_is_seen() -> None:
     first, then = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
 
