@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from priorities.compare.change import Change, Kind, Level, Subject
+from priorities.compare.change import Change, Kind, Level, Subject, squash
 from priorities.compare.dates import milestone_changes
 from priorities.compare.fields import FIELDS, action_changes, branch_changes
 from priorities.compare.head import head_changes
@@ -120,7 +120,10 @@ class _Comparison:
     def _both(self, subject: Subject, row: Row, before: Item, after: Item) -> Iterator[Change]:
         """What changed in an item that is in force on both sides."""
         if isinstance(before, Milestone) and isinstance(after, Milestone):
-            yield from milestone_changes(subject, before, after)
+            changes = milestone_changes(subject, before, after)
+            yield from (
+                c for c in changes if not (self.is_import and _is_in_words(c, before, after))
+            )
             return
         yield from self._place(subject, row)
         if isinstance(before, Action) and isinstance(after, Action):
@@ -152,6 +155,12 @@ class _Comparison:
             return False
         is_said = bool(after) or not self.is_import
         return is_said and tidy_number(before) != tidy_number(after)
+
+
+def _is_in_words(change: Change, before: Milestone, after: Milestone) -> bool:
+    """Of a file: whether a time has other words only because it was read from the same text."""
+    is_time = change.kind == "re-worded" and change.field == "timescale"
+    return is_time and squash(before.text) == squash(after.text)
 
 
 def _covered(document: PlanDocument) -> frozenset[str]:

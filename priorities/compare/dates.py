@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +12,9 @@ from priorities.compare.undated import undated
 from priorities.document import Milestone
 from priorities.timescale import Timescale
 
+_STATE = re.compile(
+    r"(?:^|\s*[–—-]\s*|\s+)(?:completed?|done|in progress|ongoing)\s*$", re.IGNORECASE
+)
 NO_TIMESCALE = Timescale("")
 
 
@@ -30,10 +34,16 @@ def timescale_changes(
     if not moved and (one.start, one.due) != (other.start, other.due):
         stated.append(subject.change("other", "timescale", one.text, other.text))
     yield from (*moved, *stated)
-    if stated or squash(one.text) == squash(other.text):
+    if stated or _bare(one) == _bare(other):
         return
     if not moved or undated(one.text) != undated(other.text):
         yield from subject.reworded("timescale", one.text, other.text)
+
+
+def _bare(timescale: Timescale) -> str:
+    """Its words without the state that closes them, which is told by the state itself."""
+    words = squash(timescale.text)
+    return squash(_STATE.sub("", words)) if timescale.state else words
 
 
 def _moved(subject: Subject, before: Timescale, after: Timescale) -> Iterator[Change]:

@@ -26,6 +26,7 @@ _LABELLED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PART = re.compile(r"\s*(?:[a-z]|[ivx]{1,4})[.)]\s+\S")
+_THEME = re.compile(r"\s*theme\s*:\s*(?P<theme>\S.*)", re.IGNORECASE | re.DOTALL)
 _CORE = re.compile(r"\bcore\b", re.IGNORECASE)
 
 
@@ -41,6 +42,7 @@ class Banner:
     number: str | None = None
     label: str = ""
     title: str = ""
+    theme: str | None = None
     parts: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
 
@@ -61,6 +63,9 @@ def read_banners(lines: Sequence[str], number: str | None = None) -> list[Banner
     """
     banners: list[Banner] = []
     for line in lines:
+        if banners and banners[0].level == "priority" and (theme := _THEME.match(line)):
+            banners[0].theme = theme["theme"]
+            continue
         begun = _begun(line, number if not banners else None)
         if not banners or begun.label or (begun.number and begun.level and not _PART.match(line)):
             banners.append(begun)

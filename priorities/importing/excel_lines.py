@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from priorities.importing import characters
 from priorities.importing.grid import Line
@@ -35,7 +35,21 @@ def lines(pieces: Iterable[Piece]) -> tuple[Line, ...]:
         text, struck = _parted(line, cut)
         if text or struck:
             made.append(Line(text, level, 0, struck))
-    return tuple(made)
+    return tuple(_joined(made)) if made and made[0].level else tuple(made)
+
+
+def _joined(made: list[Line]) -> Iterator[Line]:
+    """In a list, a line without a bullet goes on with the item above it."""
+    item: Line | None = None
+    for line in made:
+        if item is None or line.level or line.struck or item.struck:
+            if item is not None:
+                yield item
+            item = line
+        else:
+            item = Line(f"{item.text}\n{line.text}", item.level)
+    if item is not None:
+        yield item
 
 
 def _broken(pieces: Iterable[Piece]) -> list[list[Piece]]:

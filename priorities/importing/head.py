@@ -54,7 +54,10 @@ class Around:
     def _lists_priorities(self, line: Line) -> bool:
         """Items of a list, or in a sheet lines, behind words such as “our priorities are:”."""
         last = self.front[-1] if self.front else ""
-        return "priorit" in last.casefold() and (line.level > 0 or last.rstrip().endswith(":"))
+        is_announced = last.rstrip().endswith(":")
+        return ("priorit" in last.casefold() and (line.level > 0 or is_announced)) or (
+            line.level > 0 and is_announced
+        )
 
     @property
     def period(self) -> Period | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from priorities.compare import Pairing, item_at
+from priorities.compare.change import Subject, squash
+from priorities.compare.dates import timescale_changes
 from priorities.compare.matching import Place
 from priorities.document import (
     Action,
@@ -21,6 +23,7 @@ from priorities.document import (
 )
 from priorities.importing.words import plain
 
+_STEP = Subject("milestone")
 _WHOLE = ("text", "timescale", "outcomes", "measures", "resources", "cost", "next_review")
 """Fields of an action that the file's words replace, where it covers them; blank, too."""
 _SAID = ("number", "rating", "progress")
@@ -155,7 +158,11 @@ class _Merging:
             partner = self._partner((*place, m))
             mine = item_at(self.current, partner) if partner is not None else None
             if isinstance(mine, Milestone):
-                found.append(replace(step, key=mine.key, withdrawn=None))
+                told = list(timescale_changes(_STEP, mine.timescale, step.timescale))
+                is_same_text = squash(mine.text) == squash(step.text)
+                same = not told or (is_same_text and all(c.kind == "re-worded" for c in told))
+                when = mine.timescale if same else step.timescale
+                found.append(replace(step, key=mine.key, withdrawn=None, timescale=when))
             else:
                 found.append(replace(step, key=None))
         return self._siblings(ours.milestones, before, found)

@@ -50,6 +50,11 @@ def rating_code(text: str, shade: str | None, scheme: Sequence[RatingValue]) -> 
     return _by_words(text, scheme) or (None if text.strip() else _by_colour(shade, scheme))
 
 
+def says_none(text: str) -> bool:
+    """Whether the words say that there is no rating yet."""
+    return plain(text) in {"not yet rated", "not rated", "n a", "none", "tbc", "unrated"}
+
+
 def _by_words(text: str, scheme: Sequence[RatingValue]) -> str | None:
     said = plain(re.sub(r"\(.*?\)", "", text))
     for value in scheme:

@@ -25,13 +25,21 @@ from priorities.importing.grid import Cell, Line, Source, Table, Text
 from priorities.importing.head import Around, other_board
 from priorities.importing.homes import homeless
 from priorities.importing.ratings import SHIPPED
-from priorities.importing.rows import Header, Heading, Row, is_risk_log, plan_header, rows_of
+from priorities.importing.rows import (
+    SKIPPED,
+    Header,
+    Heading,
+    Row,
+    is_risk_log,
+    plan_header,
+    rows_of,
+)
 from priorities.importing.table_reader import TableReader
 from priorities.importing.words import plain
 from priorities.timescale import Period
 
-LEVELS = ("priority", "objective")
-"""Columns that hold what the layout prints as headings across the table."""
+LEVELS = ("priority", "objective", SKIPPED)
+"""Columns that hold what the layout prints as headings across the table, or not at all."""
 ANOTHER_BOARD = "the plan names another board"
 NO_PLAN = "No table in this file reads like a plan: none heads its columns with actions and leads."
 
@@ -84,7 +92,7 @@ class _Reading:
         self.source = source
         self.setting = setting
         self.around = Around()
-        self.gathered = Gathered(findings=list(source.findings))
+        self.gathered = Gathered(findings=[_as_ours(each) for each in source.findings])
         self.scheme = setting.scheme
         self.risks: list[Risk] = []
         self.indicators: list[Indicator] = []
@@ -131,6 +139,11 @@ class _Reading:
             self.gathered, period=self.period, known=self.setting.leads, has_leads=has_leads
         )
         self._labels()
+        if self.plan.skipped:
+            told = "\n".join(sorted(self.plan.skipped))
+            self.gathered.find(
+                "columns", "worked out by Boardplan, and not read back", told, "info"
+            )
         document = PlanDocument(
             board=self.setting.board,
             plan=self._head(),
@@ -329,6 +342,13 @@ _FIELDS = (
     *("number", "text", "leads", "milestones", "timescale", "outcomes", "measures", "resources"),
     *("cost", "rating", "progress", "evidence", "extra"),
 )
+
+
+def _as_ours(finding: Finding) -> Finding:
+    is_ours = any(
+        f"row 1: {words}" in finding.text for words in ("Key |", "Milestone keys", "Code")
+    )
+    return replace(finding, severity="info") if finding.severity == "note" or is_ours else finding
 
 
 def _row_lines(cells: Iterable[Cell]) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -11,6 +11,9 @@ from priorities.importing.grid import Cell, Table
 from priorities.importing.vocabulary import plan_field, risk_field
 from priorities.importing.words import plain
 
+SKIPPED = "skipped"
+WORKED_OUT = ("How it stands", "Last update", "Review")
+"""Columns that our own exports add, for people; the first one tells that an export is ours."""
 MOST_IN_A_HEADING = 90
 """Characters; more is a sentence."""
 
@@ -177,4 +180,14 @@ def plan_header(rows: Sequence[Row], assigned: FieldOf | None = None) -> Header 
         return chosen if chosen is not None else plan_field(words)
 
     header = read_header(rows, field_of)
-    return header if header and is_plan(header) else None
+    return _without_ours(header) if header and is_plan(header) else None
+
+
+def _without_ours(header: Header) -> Header:
+    """The headings of a plan that Boardplan wrote, without the columns that it worked out."""
+    if not any(heading.words == WORKED_OUT[0] for heading in header.headings):
+        return header
+    headings = tuple(
+        replace(h, field=SKIPPED) if h.words in WORKED_OUT else h for h in header.headings
+    )
+    return replace(header, headings=headings)

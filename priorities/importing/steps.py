@@ -24,12 +24,27 @@ MOST_DATES = 6
 
 def milestone(line: Line, row: int, period: Period | None) -> Milestone:
     """One step with its time; a state that only closes the words is taken out of them."""
-    read = parse(line.text, period=period)
+    read = _read(line.text, period)
     text, timescale = line.text, None
     if _says(read) != _says(Timescale("")):
         text = _without_closing_state(line.text, read)
         timescale = replace(read, text=_fragment(line.text, read, period))
     return Milestone(text, timescale, level=2 if line.level > 1 else 1, row=row)
+
+
+def _read(text: str, period: Period | None) -> Timescale:
+    """What the line says of its time. Where a closing part of it has the dates, it has all of it.
+
+    “The annual report goes to the board – July 2018” comes round by no word of its own.
+    """
+    read = parse(text, period=period)
+    if read.recurrence is None or (read.start, read.due) == (None, None):
+        return read
+    for cut in reversed(list(_DASH.finditer(text))):
+        closing = parse(text[cut.end() :], period=period)
+        if (closing.start, closing.due, closing.state) == (read.start, read.due, read.state):
+            return replace(read, recurrence=closing.recurrence)
+    return read
 
 
 def evidence(line: Line, row: int) -> Evidence:
@@ -68,7 +83,7 @@ def _fragment(text: str, read: Timescale, period: Period | None) -> str:
     starts, ends = _edges(text)
     pieces = {text[a:b].strip() for a in starts for b in ends if a < b}
     for piece in sorted(pieces, key=lambda each: (len(each), each)):
-        if piece and _says(parse(piece, period=period)) == _says(read):
+        if piece and _says(_read(piece, period)) == _says(read):
             return piece
     return text
 

@@ -15,8 +15,8 @@ from priorities.importing.gathering import (
     GatheredPriority,
 )
 from priorities.importing.grid import Cell, Line
-from priorities.importing.ratings import rating_code
-from priorities.importing.rows import Header, Heading, Row
+from priorities.importing.ratings import rating_code, says_none
+from priorities.importing.rows import SKIPPED, Header, Heading, Row
 from priorities.importing.words import depth, joined, leading_number, number_alone, plain
 from priorities.timescale import Period
 
@@ -38,11 +38,13 @@ class TableReader:
         self.pending: list[tuple[Row, Banner]] = []
         self.covers: set[str] = set()
         self.samples: dict[str, str] = {}
+        self.is_skipping = False
+        self.skipped: set[str] = set()
 
     def begin(self, header: Header) -> None:
         """Take new headings for the rows that follow."""
         self.header = header
-        self.covers |= header.fields - {"priority", "objective"}
+        self.covers |= header.fields - {"priority", "objective", SKIPPED}
 
     # Headings across the table
 
@@ -92,6 +94,7 @@ class TableReader:
                 row.place,
                 number=banner.number,
                 title=banner.title or None,
+                theme=banner.theme,
                 parts=banner.parts,
                 is_core=banner.is_core,
             )
@@ -112,6 +115,8 @@ class TableReader:
         """One printed row under these headings: a new action, or more of the one above."""
         self._settle()
         self._levels(row)
+        if self._is_struck(row):
+            return
         number, text = self._number(row), self._lines(row, "text")
         is_new = self._is_new(number, text)
         if is_new:
@@ -123,6 +128,20 @@ class TableReader:
             return
         for heading in header.headings:
             self._take(row, heading, self.action, is_new=is_new)
+
+    def _is_struck(self, row: Row) -> bool:
+        """Whether the row is of an action that is struck through, from its first row on."""
+        struck = [line for line in self._all_lines(row, "text") if line.struck]
+        if struck and not any(line.text.strip() for line in self._lines(row, "number")):
+            whole = "\n".join(filter(None, (line.struck for c in row.said for line in c.lines)))
+            words = joined([whole or struck[0].struck, _text(row.said)])
+            self.gathered.find(row.place, "a struck-through action was left out", words)
+            self.is_skipping, self.action = True, None
+        elif self._number(row) or self._lines(row, "text"):
+            self.is_skipping = False
+        elif self.is_skipping:
+            self.gathered.find(row.place, "a struck-through action was left out", _text(row.said))
+        return self.is_skipping
 
     def _levels(self, row: Row) -> None:
         for level in ("priority", "objective"):
@@ -199,9 +218,13 @@ class TableReader:
         return [cell for cell in cells if is_new or row.begins(cell)]
 
     def _lines(self, row: Row, name: str) -> list[Line]:
+        return [line for line in self._all_lines(row, name) if line.text.strip()]
+
+    def _all_lines(self, row: Row, name: str) -> list[Line]:
+        """The lines below the headings of a field, those that are struck through too."""
         headings = self.header.headings if self.header else ()
         cells = [c for h in headings if h.field == name for c in self._cells(row, h)]
-        return [line for cell in dict.fromkeys(cells) for line in cell.lines if line.text.strip()]
+        return [line for cell in dict.fromkeys(cells) for line in cell.lines]
 
     def _take(self, row: Row, heading: Heading, action: GatheredAction, *, is_new: bool) -> None:
         cells = self._cells(row, heading, is_new=is_new)
@@ -212,6 +235,8 @@ class TableReader:
             if struck:
                 self.gathered.find(row.place, "struck-through words were left out", joined(struck))
             lines = [line for line in cell.lines if line.text.strip()]
+            if heading.field == SKIPPED and lines:
+                self.skipped.add(cell.text)
             take = self._takers().get(heading.field or "")
             if take is not None:
                 take(action, lines, cell, row)
@@ -251,7 +276,8 @@ class TableReader:
             return
         words = joined(x.text for x in lines)
         action.resources.append(RowText(words, action.rows))
-        self._add_cost(action, costs.pounds(words))
+        if self.header is None or "cost" not in self.header.fields:
+            self._add_cost(action, costs.pounds(words))
 
     def _cost(self, action: GatheredAction, lines: list[Line], _: Cell, row: Row) -> None:
         if not lines:
@@ -272,6 +298,8 @@ class TableReader:
         code = rating_code(words, cell.shade, self.scheme)
         if code:
             action.ratings.append(code)
+        elif says_none(words):
+            self.skipped.add(words)
         elif words:
             action.progress.append(words)
             self.gathered.find(row.place, "a rating that is not in the scheme", words)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from plans.lead_names import same_lead
 from plans.models import Board, Lead, Plan
 from priorities.compare import Change, Pairing, compare, pairing
 from priorities.document import PlanDocument, Withdrawal
@@ -78,17 +79,6 @@ def unknown_leads(board: Board, file: PlanDocument) -> list[Unsure]:
 def known_leads(board: Board) -> tuple[str, ...]:
     """Every name by which a lead of the board is or was known."""
     return tuple(dict.fromkeys(name for _, name in _names(board)))
-
-
-def same_lead(board: Board) -> Callable[[str, str], bool]:
-    """Whether two names are those of one lead of the board, by renaming or merger."""
-    owner = {name.casefold(): lead.current.pk for lead, name in _names(board)}
-
-    def same(one: str, other: str) -> bool:
-        first, second = owner.get(one.casefold()), owner.get(other.casefold())
-        return first is not None and first == second
-
-    return same
 
 
 def _names(board: Board) -> list[tuple[Lead, str]]:
