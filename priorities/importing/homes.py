@@ -53,8 +53,8 @@ class _Told:
             *(finding.text for finding in findings),
             *_headings(document),
         ]
-        self.words = " | ".join(plain(text) for text in texts)
-        self.known = f" {self.words} "
+        self.whole = {plain(text) for text in texts}
+        self.known = f" {' | '.join(self.whole)} "
 
     def missing(self, text: str) -> str:
         """What of the text is told nowhere: whole, else piece by piece."""
@@ -65,7 +65,8 @@ class _Told:
 
     def _is_told(self, text: str) -> bool:
         words = plain(text)
-        if not words or f" {words} " in self.known:
+        # Most lines are whole texts of the document; only others are searched for in all of it.
+        if not words or words in self.whole or f" {words} " in self.known:
             return True
         bare = re.sub(r"^[\d.]+[a-z]?\s+", "", words)
         return bool(bare) and f" {bare} " in self.known

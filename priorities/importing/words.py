@@ -28,6 +28,8 @@ def likeness(one: str, other: str) -> float:
     """From 0 (nothing in common) to 1 (the same), for texts that went through ``plain``."""
     if one == other:
         return 1.0
+    if 2 * min(len(one), len(other)) < 0.6 * (len(one) + len(other)):
+        return 0.0
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     if matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6:
         return 0.0
