@@ -117,6 +117,36 @@ def test_archive_of_another_making_is_refused_and_changes_nothing(
     assert Action.objects.count() == count
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("../outside", tarfile.REGTYPE),
+        ("/outside", tarfile.REGTYPE),
+        ("rows/link", tarfile.SYMTYPE),
+        ("rows/link", tarfile.LNKTYPE),
+        ("rows/pipe", tarfile.FIFOTYPE),
+    ],
+)
+def test_archive_that_would_write_elsewhere_is_refused(
+    tmp_path: Path, name: str, kind: bytes
+) -> None:
+    path, beside = tmp_path / "backup.tar.gz", tmp_path / "beside"
+    beside.mkdir()
+    with tarfile.open(path, "w:gz") as made:
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname = kind, "/etc/passwd"
+        made.addfile(member, io.BytesIO())
+
+    with (
+        pytest.raises(archive.BadArchive, match="no backup of ours"),
+        archive.unpacked(path, beside=beside),
+    ):
+        pass
+
+    assert list(beside.iterdir()) == []
+    assert not (tmp_path / "outside").exists()
+
+
 def of_the_first_version(path: Path) -> Path:
     """The backup as the first version would have written it: with the tables of its time."""
     target = path.with_name("first.tar.gz")
