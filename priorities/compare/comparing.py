@@ -25,6 +25,9 @@ from priorities.compare.partners import (
 )
 from priorities.document import Action, Milestone, PlanDocument
 
+_KEPT = frozenset({"rating", "progress", "evidence", "extra"})
+"""Action fields in which what a file leaves blank is no change: an import keeps what is there."""
+
 
 def compare(
     before: PlanDocument,
@@ -44,8 +47,8 @@ def compare(
     no change.
 
     ``is_import``: ``after`` is a file, and what it leaves out of the plan's particulars and of
-    branches, a number or a column of its own, is no change. ``same_lead`` see
-    ``LeadComparison``. ``pairs``: the pairing, where the caller has it already.
+    branches, a number, a rating, progress, evidence or a column of its own, is no change.
+    ``same_lead`` see ``LeadComparison``. ``pairs``: the pairing, where the caller has it already.
 
     Source: design, "The one document"; plan-json, "Changes as JSON".
     """
@@ -130,7 +133,7 @@ class _Comparison:
             if "leads" in self.covered:
                 yield from self.leads.changes(subject, before.leads, after.leads)
             told = action_changes(subject, before, after, self.covered)
-            yield from (c for c in told if c.field != "extra" or self._is_said(c))
+            yield from (c for c in told if c.field not in _KEPT or self._is_said(c))
         else:
             yield from filter(self._is_said, branch_changes(subject, before, after))
 

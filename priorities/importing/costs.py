@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 _POUNDS = re.compile(
-    r"£\s?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<pence>\.\d{1,2})?\s?(?P<unit>k\b|m\b|million\b)?",
+    r"£\s?(?P<whole>\d+(?:,\d{3,})*)(?P<pence>\.\d{1,2})?\s?(?P<unit>k\b|m\b|million\b)?",
     re.IGNORECASE,
 )
 _UNITS = {"k": 1000, "m": 1_000_000, "million": 1_000_000}

@@ -18,6 +18,7 @@ _YEARS = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\s*(?:[-–—/]|to)\s*", re.IGNORECASE)
 _BOARD = re.compile(
     r"(?P<area>(?:[A-Z][\w'’&-]+(?:\s+(?:and|of|upon|the)\b)?\s+){1,6}?)"
     r"(?:Local\s+)?(?:Safeguarding|Community\s+Safety)\s+"
@@ -63,7 +64,7 @@ class Around:
     def period(self) -> Period | None:
         """The years that the title names: “2017 – 20” runs from April to March."""
         years = _YEARS.search(self.title)
-        words = f"in {years.group().replace(' ', '')}" if years else self.title
+        words = f"in {_TO.sub('-', years.group())}" if years else self.title
         read = parse(words)
         return (read.start, read.due) if read.start and read.due else None
 

@@ -204,13 +204,14 @@ def one_name_each(names: Iterable[str], known: Collection[str] = ()) -> dict[str
     by_key: dict[str, list[str]] = {}
     for name in written:
         by_key.setdefault(key(name), []).append(name)
-    shorts = {_short(found): found for found in by_key if len(found.split()) > 1}
+    shorts = {_short(found): found for found in by_key if any(len(w) > 1 for w in _main(found)[1:])}
     for name in written:
         for bracket in re.findall(r"\(([A-Z][A-Za-z&]{1,7})\)", name):
             shorts[plain(bracket)] = key(name)
-    for short in [found for found in by_key if found in shorts and shorts[found] != found]:
-        if shorts[short] in by_key:
-            by_key[shorts[short]] += by_key.pop(short)
+    for found in list(by_key):
+        whole = shorts.get("".join(_main(found)), found)
+        if whole != found and whole in by_key:
+            by_key[whole] += by_key.pop(found)
     return {name: _best(alike, written, known) for alike in by_key.values() for name in alike}
 
 
@@ -226,5 +227,10 @@ def _is_group(name: str) -> bool:
     return _KIND.search(name) is not None and not name.casefold().endswith("groups")
 
 
+def _main(words: str) -> list[str]:
+    """The words that an abbreviation takes its letters from."""
+    return [word for word in words.split() if word not in {"and", "of", "the", "for"}]
+
+
 def _short(words: str) -> str:
-    return "".join(word[0] for word in words.split() if word not in {"and", "of", "the", "for"})
+    return "".join(word[0] for word in _main(words))

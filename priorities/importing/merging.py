@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from priorities.compare import Pairing, item_at
+from priorities.compare import Item, Pairing, item_at
 from priorities.compare.change import Subject, squash
 from priorities.compare.dates import timescale_changes
+from priorities.compare.fields import FIELDS
 from priorities.compare.matching import Place
 from priorities.document import (
     Action,
@@ -62,7 +63,7 @@ class _Merging:
         self, current: PlanDocument, file: PlanDocument, pairs: Pairing, leaving: Leaving
     ) -> None:
         self.current, self.file, self.pairs, self.leaving = current, file, pairs, leaving
-        self.covered = frozenset(file.covers)
+        self.covered = frozenset(file.covers) or FIELDS
 
     def document(self) -> PlanDocument:
         priorities = self._siblings(
@@ -102,7 +103,7 @@ class _Merging:
             return replace(item, key=None, objectives=_numbered(objectives))
         return replace(
             ours,
-            withdrawn=None,
+            withdrawn=_withdrawn(ours, item),
             number=item.number or ours.number,
             title=item.title or ours.title,
             parts=item.parts or ours.parts,
@@ -121,7 +122,7 @@ class _Merging:
             return replace(item, key=None, actions=_numbered(actions))
         return replace(
             ours,
-            withdrawn=None,
+            withdrawn=_withdrawn(ours, item),
             number=item.number or ours.number,
             title=item.title or ours.title,
             actions=_numbered(actions),
@@ -148,7 +149,7 @@ class _Merging:
             told["extra"] = {**ours.extra, **item.extra}
         if "milestones" in self.covered:
             told["milestones"] = self._milestones(place, before, ours, item)
-        return replace(ours, withdrawn=None, **told)
+        return replace(ours, withdrawn=_withdrawn(ours, item), **told)
 
     def _milestones(
         self, place: Place, before: Place | None, ours: Action, item: Action
@@ -162,7 +163,8 @@ class _Merging:
                 is_same_text = squash(mine.text) == squash(step.text)
                 same = not told or (is_same_text and all(c.kind == "re-worded" for c in told))
                 when = mine.timescale if same else step.timescale
-                found.append(replace(step, key=mine.key, withdrawn=None, timescale=when))
+                gone = _withdrawn(mine, step)
+                found.append(replace(step, key=mine.key, withdrawn=gone, timescale=when))
             else:
                 found.append(replace(step, key=None))
         return self._siblings(ours.milestones, before, found)
@@ -172,11 +174,14 @@ class _Merging:
     def _siblings(self, ours: Sequence[T], parent: Place | None, told: list[T]) -> tuple[T, ...]:
         """What the file tells, with what it misses put back behind the one it stood behind."""
         behind: str | None = None
+        here = {item.key for item in told}
         for index, item in enumerate(ours if parent is not None else ()):
             place = (*(parent or ()), index)
-            if self.pairs.partner_after.get(place) is None:
+            is_missing = self.pairs.partner_after.get(place) is None
+            if is_missing:
                 told.insert(_place_behind(told, behind), self._left(item, place))
-            behind = item.key
+            if is_missing or item.key in here:
+                behind = item.key
         return tuple(told)
 
     def _left(self, item: T, place: Place) -> T:
@@ -194,6 +199,11 @@ class _Merging:
             place = (*parent, index)
             if self.pairs.partner_after.get(place) is None:
                 yield self._left(item, place)
+
+
+def _withdrawn(ours: Item, told: Item) -> Withdrawal | None:
+    """Paper shows what is in force; a file of our own also says what was withdrawn."""
+    return told.withdrawn and (ours.withdrawn or told.withdrawn)
 
 
 def _numbered(items: Iterable[N]) -> tuple[N, ...]:

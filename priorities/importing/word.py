@@ -17,6 +17,7 @@ from priorities.importing.limits import (
 from priorities.importing.markup import DAMAGED, Element, W, child, parse
 from priorities.importing.noticing import NOTE, Notices
 from priorities.importing.package import Package
+from priorities.importing.word_numbers import Numbers
 from priorities.importing.word_styles import Styles
 from priorities.importing.word_tables import TableReader
 from priorities.importing.word_text import BLOCKS, Paragraphs, inside
@@ -61,7 +62,7 @@ class _Reader:
     def read(self, body: Element) -> Source:
         styles = Styles(self.package, self.name)
         drawings = word_drawings.Drawings(self.package, self.name, self.notices)
-        paragraphs = Paragraphs(styles, self.notices, drawings)
+        paragraphs = Paragraphs(styles, self.notices, drawings, Numbers(styles))
         if any(name.endswith("vbaproject.bin") for name in self.package.names):
             self.notices.add(MACROS, where="the file", severity=NOTE)
         self._read_blocks(body, paragraphs)

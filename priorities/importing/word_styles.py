@@ -34,7 +34,7 @@ class Styles:
             self._styles[name] = style
             if attribute(style, f"{W}default") in {"1", "true", "on"}:
                 self._defaults[kind] = name
-        self._numbering = part(package, main, "numbering")
+        self.numbering = part(package, main, "numbering")
         self.theme = colours.Theme(part(package, main, "theme"))
         self.chain = cache(self._chain)
         self.style_level = cache(self._style_level)
@@ -88,7 +88,7 @@ class Styles:
     def _linked_levels(self) -> dict[str, int]:
         """The level, from 0, at which a list of several levels names a style as its own."""
         levels: dict[str, int] = {}
-        for level in () if self._numbering is None else self._numbering.iter(f"{W}lvl"):
+        for level in () if self.numbering is None else self.numbering.iter(f"{W}lvl"):
             if name := attribute(child(level, f"{W}pStyle"), VAL):
                 levels[name] = number(attribute(level, f"{W}ilvl"))
         return levels

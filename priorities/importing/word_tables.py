@@ -83,7 +83,7 @@ class TableReader:
         for tag, what in (("del", DELETED_ROW), ("hidden", HIDDEN_ROW)):
             mark = child(properties, f"{W}{tag}")
             if mark is not None and is_on(mark):
-                cells = (self.paragraphs.lines(cell) for cell in inside(row, _CELL))
+                cells = (self.paragraphs.uncounted(cell) for cell in inside(row, _CELL))
                 text = " | ".join("\n".join(line.text for line in lines) for lines in cells)
                 self.paragraphs.notices.where = self.where
                 self.paragraphs.notices.add(what, text)
@@ -130,7 +130,7 @@ class TableReader:
     def _content(self, cell: Element) -> tuple[tuple[Line, ...], str | None]:
         properties = child(cell, f"{W}tcPr")
         self.paragraphs.shades.clear()
-        lines = self.paragraphs.lines(cell)
+        lines = self.paragraphs.cell(cell)
         behind = next(iter(self.paragraphs.shades)) if len(self.paragraphs.shades) == 1 else None
         if child(properties, f"{W}cellDel") is not None:
             self.paragraphs.notices.gather(DELETED_CELL, _told(lines))
@@ -138,7 +138,7 @@ class TableReader:
         return tuple(lines), self.styles.shade(child(properties, f"{W}shd")) or behind
 
     def _covered(self, cell: Element) -> None:
-        if text := _told(self.paragraphs.lines(cell)):
+        if text := _told(self.paragraphs.uncounted(cell)):
             self.paragraphs.notices.gather(COVERED, text)
 
     def _grid(self, width: int) -> tuple[tuple[Cell, ...], ...]:

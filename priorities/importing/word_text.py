@@ -10,6 +10,7 @@ from priorities.importing import characters, word_drawings
 from priorities.importing.grid import Line
 from priorities.importing.markup import MC, A, Element, M, W, attribute, child, is_on
 from priorities.importing.noticing import NOTE, Notices
+from priorities.importing.word_numbers import Numbers
 from priorities.importing.word_styles import VAL, Styles
 
 # Around blocks, rows, cells or runs, and nothing in themselves.
@@ -112,14 +113,38 @@ class _Words:
 @dataclass
 class Paragraphs:
     """Reads the paragraphs of one part. ``marks`` says where notes and comments are referred to:
-    ("footnote", its number) to a place. ``shades`` collects the colours behind visible words.
+    ("footnote", its number) to a place. ``shades`` collects the colours behind visible words,
+    ``labels`` the numbers that Word gives list items, each with the item's line (None for an empty
+    one). Without ``numbers`` none are counted.
     """
 
     styles: Styles
     notices: Notices
     drawings: word_drawings.Drawings
+    numbers: Numbers | None = None
     marks: dict[tuple[str, str], str] = field(default_factory=dict)
     shades: set[str | None] = field(default_factory=set)
+    labels: list[tuple[str, Line | None]] = field(default_factory=list)
+
+    def uncounted(self, container: Element) -> list[Line]:
+        """The lines of what is not shown, which Word does not count either."""
+        return replace(self, numbers=None).lines(container)
+
+    def cell(self, container: Element) -> list[Line]:
+        """The lines of a table's cell; Word's own number is put before the first.
+
+        Where several are numbered, the cell holds a list, whose items need none.
+        """
+        self.labels.clear()
+        lines = self.lines(container)
+        if len(self.labels) != 1:
+            return lines
+        label, line = self.labels[0]
+        if line is None:
+            return lines or [Line(label)]
+        if line is lines[0]:
+            lines[0] = replace(line, text=f"{label} {line.text}", level=0)
+        return lines
 
     def lines(self, container: Element) -> list[Line]:
         """All lines of a cell, a box, a header; those of tables inside it too, cell by cell."""
@@ -151,14 +176,25 @@ class Paragraphs:
         self.shades |= {
             look.shade or behind for text, look in words.pieces if text.strip() and not look.kind
         }
-        lines = []
+        lines: list[Line] = []
         text, struck = words.visible(), words.struck()
+        label = self._label(paragraph, words.paragraph_style)
         if text or struck:
             level, heading = self.styles.level(paragraph), self.styles.heading(paragraph)
+            if label and heading and text:
+                text, label = f"{label} {text}", ""
             lines.append(Line(text, level, heading, struck))
+        if label and (text or not struck):
+            self.labels.append((label, lines[0] if lines else None))
         for box in words.boxes:
             lines += self._box(box)
         return lines
+
+    def _label(self, paragraph: Element, style: str) -> str:
+        """Word's number for it; "" where that is hidden or struck through with its paragraph."""
+        label = self.numbers.label(paragraph) if self.numbers else ""
+        properties = child(paragraph, f"{W}pPr", f"{W}rPr")
+        return label if label and not self._kind(properties, style) else ""
 
     def _box(self, box: Element) -> list[Line]:
         lines = self.lines(box)

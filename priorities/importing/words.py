@@ -10,7 +10,10 @@ from difflib import SequenceMatcher
 NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,4}[a-z]?"
 """A plan number as printed: 1, 1.1.1, 1a, 7.1."""
 
-_LEADING = re.compile(rf"\s*(?P<number>{NUMBER})(?:[.):]+|(?=\s)|\s*$)\s*(?P<rest>.*)", re.DOTALL)
+_LEADING = re.compile(
+    rf"\s*(?P<number>{NUMBER})(?:\s*[.):]+(?!\d)|(?=\s)|(?=[A-Z][a-z])|\s*$)\s*(?P<rest>.*)",
+    re.DOTALL,
+)
 _ALONE = re.compile(rf"\s*(?P<number>{NUMBER})\s*[.):]*\s*")
 _APART = re.compile(r"[^\w%£]+")
 _AMPERSAND = re.compile(r"\s*&\s*")
@@ -46,7 +49,8 @@ def leading_number(text: str) -> tuple[str | None, str]:
     """A plan number at the beginning of the text, and the rest; (None, text) without one.
 
     "5 Head Teachers" and "27 April 2018" begin with a figure, not with a number: one without
-    points needs a sign behind it, as in "1. Embed".
+    points needs a sign behind it, as in "1. Embed". A misprint may leave out the blank behind one
+    with points: "1.1.1Review".
     """
     found = _LEADING.match(text)
     if not found:
