@@ -102,7 +102,7 @@ class _Merging:
             return replace(item, key=None, objectives=_numbered(objectives))
         return replace(
             ours,
-            withdrawn=None,
+            withdrawn=_gone(ours, item),
             number=item.number or ours.number,
             title=item.title or ours.title,
             parts=item.parts or ours.parts,
@@ -121,7 +121,7 @@ class _Merging:
             return replace(item, key=None, actions=_numbered(actions))
         return replace(
             ours,
-            withdrawn=None,
+            withdrawn=_gone(ours, item),
             number=item.number or ours.number,
             title=item.title or ours.title,
             actions=_numbered(actions),
@@ -148,7 +148,7 @@ class _Merging:
             told["extra"] = {**ours.extra, **item.extra}
         if "milestones" in self.covered:
             told["milestones"] = self._milestones(place, before, ours, item)
-        return replace(ours, withdrawn=None, **told)
+        return replace(ours, withdrawn=_gone(ours, item), **told)
 
     def _milestones(
         self, place: Place, before: Place | None, ours: Action, item: Action
@@ -162,7 +162,8 @@ class _Merging:
                 is_same_text = squash(mine.text) == squash(step.text)
                 same = not told or (is_same_text and all(c.kind == "re-worded" for c in told))
                 when = mine.timescale if same else step.timescale
-                found.append(replace(step, key=mine.key, withdrawn=None, timescale=when))
+                gone = _gone(mine, step)
+                found.append(replace(step, key=mine.key, withdrawn=gone, timescale=when))
             else:
                 found.append(replace(step, key=None))
         return self._siblings(ours.milestones, before, found)
@@ -194,6 +195,11 @@ class _Merging:
             place = (*parent, index)
             if self.pairs.partner_after.get(place) is None:
                 yield self._left(item, place)
+
+
+def _gone(ours: T, told: T) -> Withdrawal | None:
+    """What the file has is in force, unless the file itself says that it is withdrawn."""
+    return (ours.withdrawn or told.withdrawn) if told.withdrawn else None
 
 
 def _numbered(items: Iterable[N]) -> tuple[N, ...]:
