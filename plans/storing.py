@@ -14,6 +14,7 @@ from boardplan.audit.models import AlreadyStored, StaleRevision, stored_once
 from plans.access import Access
 
 CHANGED = "Somebody else changed this while you had it open. Read it again, then decide."
+STORED_BEFORE = "This was stored already; nothing was stored twice."
 SENT_BEFORE = "You sent this form with other words before. Send it again if you mean these, too."
 
 
@@ -53,7 +54,7 @@ def store(
 
 
 def _told_before(request: HttpRequest, location: str) -> HttpResponse:
-    messages.info(request, "This was stored already; nothing was stored twice.")
+    messages.info(request, STORED_BEFORE)
     return redirect(location)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from priorities.compare import Change, Piece, word_diff
-from priorities.document import Finding, PlanDocument
+from priorities.document import BoardName, Finding, PlanDocument, PlanHead
 
 _ORDER = ("error", "warning", "info")
 _TITLES = {
@@ -85,9 +86,27 @@ def _line(change: Change) -> ChangeLine:
     )
 
 
-def found_words(document: PlanDocument) -> tuple[Finding, ...]:
-    """The findings, the weightiest first, else as they stand in the file."""
-    return tuple(sorted(document.findings, key=lambda finding: _ORDER.index(finding.severity)))
+@dataclass(frozen=True)
+class Findings:
+    """What there is to look at, the weightiest first, and what is said for the record only."""
+
+    to_look_at: tuple[Finding, ...]
+    for_the_record: tuple[Finding, ...]
+
+
+def found_words(document: PlanDocument) -> Findings:
+    """The findings of a file, of each weight as they stand in it."""
+    findings = sorted(document.findings, key=lambda finding: _ORDER.index(finding.severity))
+    return Findings(
+        tuple(f for f in findings if f.severity != "info"),
+        tuple(f for f in findings if f.severity == "info"),
+    )
+
+
+def told_findings(stored: Iterable[Mapping[str, Any]]) -> Findings:
+    """The findings of a file that was applied, as they were kept."""
+    findings = tuple(Finding(**each) for each in stored)
+    return found_words(PlanDocument(BoardName("", ""), PlanHead("", ""), findings=findings))
 
 
 def counts_of(document: PlanDocument) -> tuple[tuple[str, int], ...]:

@@ -15,9 +15,11 @@ from django.db import IntegrityError, models
 from boardplan.audit.models import Event, FormReceipt
 from plans.models import LeadKind
 from plans.roles import Role
+from priorities.models import PlanImport
 from tests import factories as make
 from tests.conftest import Cast, Leads, SmallPlan
 from tests.factories import BEGAN
+from tests.priorities.imports import risk
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ def merge_off(row: Any, world: World) -> None:
     row.closed_on = DAY
     other = make.agency if row == world.leads.agency.agency else make.lead
     merge(row, other(board=world.cast.board))
+
+
+def plan_import(world: World, **columns: Any) -> None:
+    """Store an import of a file with these columns."""
+    PlanImport(board=world.cast.board, file_name="plan.docx", **columns).record(by=None)
 
 
 BREAKS: dict[str, list[Break]] = {
@@ -206,6 +213,22 @@ BREAKS: dict[str, list[Break]] = {
         lambda w: make.evidence(action=w.rows.led, **WHY),
     ],
     "evidence_says_something": [lambda w: make.evidence(action=w.rows.led, statement="")],
+    "planimport_status_known": [lambda w: plan_import(w, status="lost")],
+    "planimport_applied_has_day": [
+        lambda w: plan_import(w, status="applied"),
+        lambda w: plan_import(w, status="undone", undone_at=BEGAN, undone_reason="Wrong file"),
+        lambda w: plan_import(w, applied_at=BEGAN),
+        lambda w: plan_import(w, status="left", applied_at=BEGAN),
+    ],
+    "planimport_undone_has_reason": [
+        lambda w: plan_import(w, status="undone", applied_at=BEGAN, undone_at=BEGAN),
+        lambda w: plan_import(w, status="undone", applied_at=BEGAN, undone_reason="Wrong file"),
+        lambda w: plan_import(w, undone_at=BEGAN),
+        lambda w: plan_import(w, undone_reason="Said, but not undone"),
+    ],
+    "risk_recurrence_known": [lambda w: risk(w.cast.board, recurrence="weekly")],
+    "risk_state_known": [lambda w: risk(w.cast.board, state="done")],
+    "risk_dates_in_order": [lambda w: risk(w.cast.board, starts_on=DAY, due_on=BEFORE)],
 }
 
 CASES = [

@@ -43,6 +43,10 @@ class ImportFileForm(OnceForm):
 
     file = forms.FileField(
         label="The plan as a file",
+        error_messages={
+            "required": "Choose the file of the plan.",
+            "empty": "The file that you chose is empty. Choose another one.",
+        },
         max_length=200,
         help_text="Word (.docx), Excel (.xlsx), or a plan that Boardplan exported (.json), up to "
         "10 MB. Nothing is changed before you have seen what would change.",
@@ -53,12 +57,12 @@ class ImportFileForm(OnceForm):
         file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(
-                "The file is larger than 10 MB. Take pictures out of it, and choose it again."
+                f"“{file.name}” is larger than 10 MB. Take pictures out of it, and choose it again."
             )
         if PurePath(file.name or "").suffix.lower() in {".doc", ".xls", ".pdf", ".odt"}:
             raise forms.ValidationError(
-                "Plans are read from .docx and .xlsx. Open the file in Word or Excel, choose "
-                "“Save as”, take that kind, and choose the new file here."
+                f"You chose “{file.name}”, but plans are read from .docx and .xlsx. Open it in "
+                "Word or Excel, choose “Save as”, take that kind, and choose the new file here."
             )
         return file
 
@@ -124,6 +128,7 @@ class ApplyForm(OnceForm):
         label="Print the plan with the file’s columns and headings from now on", required=False
     )
     is_other_board = forms.BooleanField(label="Yes, this is our board’s plan", required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -132,9 +137,11 @@ class ApplyForm(OnceForm):
         known: Sequence[str],
         missing: Sequence[Change],
         other_board: str,
+        seen: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = seen
         self.unsure, self.missing = unsure, [change for change in missing if change.key]
         for place, lead in enumerate(unsure):
             likely = [(name, f"{name} (likely)") for name in lead.likely]

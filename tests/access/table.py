@@ -20,6 +20,7 @@ THE_POSTS = MANAGERS | {"lead"}
 REDACTORS = frozenset({"manager", "deputy", "chair"})
 APPOINTERS = MANAGERS | {"chair"}
 MEMBERS_EDITION = frozenset({"manager", "deputy", "chair", "member"})
+LOG_READERS = frozenset({"manager", "deputy", "chair", "member"})
 NO_ONE: frozenset[str] = frozenset()
 
 
@@ -93,6 +94,16 @@ TABLE = (
     Line("milestones/{dated}/moves/", post=MANAGERS, takes=302),
     Line("milestones/{dated}/withdrawal/", get=MANAGERS, post=MANAGERS),
     Line("milestones/{dated}/restoral/", get=MANAGERS, post=MANAGERS),
+    # A plan from a file
+    Line("imports/", get=MANAGERS),
+    Line("imports/new/", get=MANAGERS, post=MANAGERS),
+    Line("imports/{import}/", get=MANAGERS, post=MANAGERS),
+    Line("imports/{import}/reading/", get=MANAGERS, post=MANAGERS, takes=302),
+    Line("imports/{import}/preview/", get=MANAGERS, post=MANAGERS),
+    Line("imports/{import}/leaving/", post=MANAGERS, takes=302),
+    Line("imports/{applied}/undoing/", get=MANAGERS, post=MANAGERS),
+    # The confidential log
+    Line("log/", get=LOG_READERS),
     # People
     Line("people/", get=APPOINTERS),
     Line("people/{person}/", get=MANAGERS),

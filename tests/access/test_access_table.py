@@ -17,7 +17,7 @@ from priorities.models import Evidence
 from tests import factories as make
 from tests.access.table import BOARD, EVERYONE, SITE, TABLE, Line, SiteLine
 from tests.conftest import Cast, ClientOf, Leads, SmallPlan
-from tests.priorities import files
+from tests.priorities import files, imports
 
 OUTSIDE = ("outsider", "stranger")
 
@@ -50,6 +50,8 @@ def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
         "group": leads.subgroup.group_id,
         "agency": leads.agency.agency_id,
         "post": leads.post.pk,
+        "import": imports.read(rows.plan, cast.manager).pk,
+        "applied": imports.applied(rows.plan, cast.manager).pk,
         **{name: getattr(rows, name).pk for name in ids},
     }
 

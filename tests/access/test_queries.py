@@ -17,9 +17,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from plans.models import Lead, Membership, Plan
-from priorities.models import Action, Milestone, MilestoneReport, Update
+from priorities.models import Action, Milestone, MilestoneReport, PlanImport, Update
 from priorities.snapshot import plan_document
 from tests.conftest import Cast, ClientOf, Leads, SmallPlan
+from tests.priorities import imports
 from tests.priorities.many import bulk, grow
 from tests.priorities.reporting import form_address, form_data
 
@@ -58,7 +59,12 @@ LIMITS = {
     "handing a chair over": 9,
     "closing a group": 6,
     "ending a role": 14,
+    "imports": 6,
+    "an import": 8,
+    "an import's preview": 20,
+    "log": 8,
 }
+GROWN_BY_FILES = ("imports", "an import", "an import's preview", "log")
 SAVE_LIMIT = 20
 
 Grow = Callable[[int], Action]
@@ -136,7 +142,31 @@ def address(name: str, action: Action) -> str:
         "handing a chair over": f"/boards/a/groups/{chairs_role().group_id}/chair/",
         "closing a group": f"/boards/a/groups/{chairs_role().group_id}/closing/",
         "ending a role": f"/boards/a/memberships/{chairs_role().pk}/ending/",
+        "imports": "/boards/a/imports/",
+        "an import": f"/boards/a/imports/{newest_import()}/",
+        "an import's preview": f"/boards/a/imports/{newest_import()}/preview/",
+        "log": "/boards/a/log/",
     }[name]
+
+
+def newest_import() -> int:
+    """The number of the import that was taken in last."""
+    return PlanImport.objects.values_list("pk", flat=True).first() or 0
+
+
+@pytest.fixture
+def grown_log_and_imports(rows: SmallPlan, grown: Grow, cast: Cast) -> Grow:
+    """Adds as many actions, entries of the log and changes in a file that was read."""
+
+    def grown_all(count: int) -> Action:
+        action = grown(count)
+        for number in range(count):
+            imports.risk(cast.board, number=str(number), concern=f"Concern {number}")
+        for _ in range(3 if count == MANY else 1):
+            imports.read(rows.plan, cast.manager)
+        return action
+
+    return grown_all
 
 
 def queries(client: Client, where: str) -> list[str]:
@@ -153,10 +183,11 @@ def told(found: list[str]) -> str:
 
 @pytest.mark.parametrize("name", LIMITS)
 def test_page_costs_the_same_for_few_and_many_rows_and_within_its_limit(
-    client: Client, grown: Grow, name: str
+    client: Client, grown: Grow, grown_log_and_imports: Grow, name: str
 ) -> None:
-    few = queries(client, address(name, grown(FEW)))
-    many = queries(client, address(name, grown(MANY)))
+    grow_it = grown_log_and_imports if name in GROWN_BY_FILES else grown
+    few = queries(client, address(name, grow_it(FEW)))
+    many = queries(client, address(name, grow_it(MANY)))
 
     assert len(many) == len(few), told(many)
     assert len(many) <= LIMITS[name], told(many)

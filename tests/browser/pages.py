@@ -27,6 +27,7 @@ from tests.browser.states_bodies import (
     removed,
 )
 from tests.browser.states_people import invitation
+from tests.priorities import imports
 
 EVERYONE = ("manager", "chair", "subgroup", "lead", "member", "observer")
 REPORTERS = ("manager", "chair", "subgroup", "lead")
@@ -79,6 +80,21 @@ def withdrawn(model: Any) -> Find:
         return item
 
     return withdraw
+
+
+def unreadable(access: Access) -> Any:
+    """A file that is no plan; the page reads it by itself and says so."""
+    return imports.waiting(plan(access), access.user, b"{}")
+
+
+def file_read(access: Access) -> Any:
+    """A later version of the plan that waits to be decided."""
+    return imports.read(plan(access), access.user)
+
+
+def file_applied(access: Access) -> Any:
+    """A later version of the plan that was applied."""
+    return imports.applied(plan(access), access.user)
 
 
 @dataclass(frozen=True)
@@ -187,6 +203,14 @@ PAGES = (
     Listed("priorities:milestone-edit", MANAGER, first(Milestone)),
     Listed("priorities:milestone-withdraw", MANAGER, first(Milestone)),
     Listed("priorities:milestone-restore", MANAGER, withdrawn(Milestone)),
+    Listed("priorities:import-list", MANAGER, board),
+    Listed("priorities:import-add", MANAGER, board),
+    Listed("priorities:import-reading", MANAGER, unreadable),
+    Listed("priorities:import-detail", MANAGER, file_read),
+    Listed("priorities:import-preview", MANAGER, file_read),
+    Listed("priorities:import-detail", MANAGER, file_applied, query="?of=applied"),
+    Listed("priorities:import-undo", MANAGER, file_applied),
+    Listed("priorities:log", ("manager", "chair", "member"), board),
     Listed("account_login", STRANGER),
     Listed("account_request_login_code", STRANGER),
     Listed("account_inactive", STRANGER),
@@ -213,6 +237,7 @@ NO_PAGES = {
     "priorities:update-take-back": "takes a form only",
     "priorities:priority-move": "takes a form only",
     "priorities:milestone-move": "takes a form only",
+    "priorities:import-leave": "takes a form only",
     "favicon": "a picture",
     "healthz": "says one word to a monitor",
     "installation": "an administrator's; among the states",

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from boardplan.accounts.models import User
-from plans.models import Lead, Plan, Rating
+from plans.models import HouseLayout, Lead, Plan, Rating
 from priorities import document as doc
+from priorities.compare.change import squash
 from priorities.models import (
     Action,
     ActionLead,
@@ -32,16 +33,22 @@ Level = TypeVar("Level", Priority, Objective, Action, Milestone)
 
 @transaction.atomic
 def plan_apply(
-    *, plan: Plan, target: doc.PlanDocument, by: User | None, reason: str
+    *,
+    plan: Plan,
+    target: doc.PlanDocument,
+    by: User | None,
+    reason: str,
+    layout: HouseLayout | None = None,
 ) -> list[dict[str, Any]]:
     """Make the plan's rows say what ``target`` says; what was touched is returned, for undoing.
 
     Items of ``target`` with a key of the plan's are its rows, others are added. Rows that
     ``target`` leaves out stay as they are. A rating or words of progress that differ from the
     latest update are an accepted update of source "import". Leads are taken by name and made
-    where the board has none of it. The caller holds the plan's row.
+    where the board has none of it. The plan is printed in ``layout`` from now on, where
+    one is given. The caller holds the plan's row.
     """
-    return _Applying(plan, target, by, reason).apply()
+    return _Applying(plan, target, by, reason).apply(layout or plan.layout)
 
 
 class _Applying:
@@ -54,8 +61,8 @@ class _Applying:
         self.ratings = {r.code: r for r in Rating.objects.filter(scheme__board=plan.board_id)}
         self.actions: dict[int, Action] = {}
 
-    def apply(self) -> list[dict[str, Any]]:
-        self._head()
+    def apply(self, layout: HouseLayout) -> list[dict[str, Any]]:
+        self._head(layout)
         self._tree()
         self._leads()
         self._evidence()
@@ -66,9 +73,10 @@ class _Applying:
     def _batch(self) -> Batch:
         return Batch(self.by, self.reason, self.touched)
 
-    def _head(self) -> None:
+    def _head(self, layout: HouseLayout) -> None:
         head, batch = self.target.plan, self._batch()
         columns = {
+            "layout_id": layout.pk,
             "front": list(head.front),
             "listed_priorities": list(head.listed_priorities),
             "closing": list(head.closing),
@@ -199,8 +207,8 @@ class _Applying:
     def _word(self, item: doc.Action) -> dict[str, Any] | None:
         """The columns of the update that a file's rating and progress are; None where none is."""
         now = self.current.get(item.key) if item.key else None
-        before = (now.rating, now.progress) if now else (None, ())
-        if (item.rating, item.progress) == before or item.withdrawn:
+        before = (now.rating, _said(now)) if now else (None, "")
+        if (item.rating, _said(item)) == before or item.withdrawn:
             return None
         return {
             "rating": self.ratings.get(item.rating or ""),
@@ -229,6 +237,11 @@ class _Applying:
             }
             batch.put(Risk(board_id=self.plan.board_id), columns)
         batch.write()
+
+
+def _said(item: doc.Action) -> str:
+    """The words of progress, in whatever lines they stand."""
+    return squash(" ".join(item.progress))
 
 
 def _row(stored: dict[str, Level], item: Any, new: Level) -> Level:

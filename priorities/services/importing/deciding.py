@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
@@ -25,7 +26,10 @@ from priorities.services.importing.files import plan_read
 from priorities.services.importing.preview import Preview, preview
 from priorities.services.steps import WrongStep
 
-NEW_PLAN = "this file"
+SEEN_BEFORE = (
+    "The plan, or what the file’s columns hold, has changed since you looked at it. Nothing was "
+    "changed. Look again at what the file would do now."
+)
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,14 @@ def import_document(plan_import: PlanImport) -> PlanDocument | None:
 
 
 @transaction.atomic
-def import_apply(*, plan_import: PlanImport, answers: Answers, by: User | None) -> PlanImport:
+def import_apply(
+    *, plan_import: PlanImport, answers: Answers, by: User | None, seen: str | None = None
+) -> PlanImport:
     """Bring the plan in line with the file, all or nothing.
 
-    Raises WrongStep where it was decided already or has nothing to apply, ValidationError where
-    another board has to be confirmed or a new plan lacks its years.
+    ``seen`` is the mark of what the person looked at. Raises WrongStep where it was decided
+    already, has nothing to apply, or is no longer what was seen; ValidationError where another
+    board has to be confirmed or a new plan lacks its years.
     """
     found: PlanImport = (
         PlanImport.objects.select_for_update(of=("self",))
@@ -95,7 +102,7 @@ def import_apply(*, plan_import: PlanImport, answers: Answers, by: User | None) 
     )
     document = import_document(found)
     if found.status != ImportStatus.READ or document is None:
-        raise WrongStep(f"This import is decided already ({found.get_status_display().lower()}).")
+        raise WrongStep(decided_words(found))
     if not document.actions:
         raise WrongStep("There is no action in this file, so there is nothing to apply.")
     if names_other_board(document) and not answers.is_other_board:
@@ -106,12 +113,14 @@ def import_apply(*, plan_import: PlanImport, answers: Answers, by: User | None) 
         .select_related("board", "layout")
         .get(pk=plan.pk)
     )
+    layout = None
     if answers.takes_layout:
-        plan.layout = layout_for(plan.board, document.layout, plan.slug, by)
-        plan.record(by=by, reason=f"Layout of {found.file_name}")
+        layout = layout_for(plan.board, document.layout, plan.slug, by)
     told = looked_at(plan, document, answers, found.file_name)
+    if seen not in {None, mark_of(found, told if found.plan else None)}:
+        raise WrongStep(SEEN_BEFORE)
     reason = f"Imported from {found.file_name}"
-    found.touched = plan_apply(plan=plan, target=told.target, by=by, reason=reason)
+    found.touched = plan_apply(plan=plan, target=told.target, by=by, reason=reason, layout=layout)
     found.plan, found.status, found.applied_at = plan, ImportStatus.APPLIED, timezone.now()
     found.summary = dict(Counter(change.kind for change in told.changes))
     found.findings = [asdict(finding) for finding in document.findings]
@@ -127,10 +136,21 @@ def import_leave(*, plan_import: PlanImport, by: User) -> PlanImport:
     """Do not apply it; the file is thrown away. Raises WrongStep where it was decided already."""
     found: PlanImport = PlanImport.objects.select_for_update(of=("self",)).get(pk=plan_import.pk)
     if found.status != ImportStatus.READ:
-        raise WrongStep(f"This import is decided already ({found.get_status_display().lower()}).")
+        raise WrongStep(decided_words(found))
     ImportSource.objects.filter(plan_import=found).delete()
     found.status = ImportStatus.LEFT
     return found.record(by=by, reason="Not applied")
+
+
+def decided_words(plan_import: PlanImport) -> str:
+    """Why nothing can be decided on an import any more."""
+    return f"This import is decided already ({plan_import.get_status_display().lower()})."
+
+
+def mark_of(plan_import: PlanImport, seen: Preview | None) -> str:
+    """What tells this file, read in this way and compared with the plan as it is, from others."""
+    plan = json.dumps(seen.current.to_json(), sort_keys=True) if seen else ""
+    return hashlib.sha256(f"{plan_import.pk} {plan_import.revision} {plan}".encode()).hexdigest()
 
 
 def looked_at(plan: Plan, document: PlanDocument, answers: Answers, name: str) -> Preview:

@@ -20,14 +20,24 @@ M = TypeVar("M", bound=TrackedModel)
 class Touched:
     """Rows that were written: for each its table, id, revision since, and its columns before.
 
-    ``before`` is None for a row that is new.
+    ``before`` is None for a row that is new. A row that is written twice is noted once.
     """
 
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    notes: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return list(self.notes.values())
 
     def note(self, row: TrackedModel, before: Mapping[str, Any] | None) -> None:
         label = row._meta.label_lower
-        self.rows.append({"row": [label, row.pk], "revision": row.revision, "before": before})
+        earlier = self.notes.get((label, row.pk))
+        if earlier is not None and (first := earlier["before"]) is not None:
+            before = {**(before or {}), **first}
+        elif earlier is not None:
+            before = None
+        note = {"row": [label, row.pk], "revision": row.revision, "before": before}
+        self.notes[label, row.pk] = note
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The steps of an import, from the file to the plan."""
+"""The first steps of an import: the file is chosen and read, or thrown away."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from plans.access import Access, Permission, board_access
 from plans.models import Plan
 from plans.pages import board_page
 from plans.storing import store
-from priorities.forms.importing import ApplyForm, ColumnsForm, ImportFileForm
-from priorities.import_page import counts_of, found_words, grouped
+from priorities.forms.importing import ImportFileForm
 from priorities.importing.grid import Unreadable
 from priorities.models import ImportStatus, PlanImport
 from priorities.services.importing import deciding
-from priorities.services.importing.preview import known_leads, unknown_leads
 from priorities.services.steps import WrongStep
 
 
@@ -68,74 +66,6 @@ def import_reading(request: HttpRequest, board_slug: str, pk: int) -> HttpRespon
     return render(request, f"priorities/{template}.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
-    """What was found: counts, columns to put right, findings to look at."""
-    access = board_access(request, board_slug, Permission.EDIT_PLAN)
-    found = access.get(PlanImport.objects.select_related("plan__board", "board"), pk=pk)
-    document = deciding.import_document(found)
-    if document is None:
-        return _decided(request, access, found)
-    form = ColumnsForm(request.POST or None, columns=found.source.columns)
-    if request.method == "POST" and form.is_valid():
-        document = deciding.import_read(plan_import=found, assigned=form.assigned, by=access.user)
-        form = ColumnsForm(columns=found.source.columns)
-    context = board_page(
-        access,
-        "plan",
-        plan_import=found,
-        document=document,
-        counts=counts_of(document),
-        findings=found_words(document),
-        form=form,
-    )
-    return render(request, "priorities/import_detail.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_preview(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
-    """What would change in the plan, the questions still open, and the button that applies it."""
-    access = board_access(request, board_slug, Permission.EDIT_PLAN)
-    found = access.get(PlanImport.objects.select_related("plan__board", "board"), pk=pk)
-    document = deciding.import_document(found)
-    if document is None:
-        return _decided(request, access, found)
-    seen = deciding.first_look(found, document)
-    other = deciding.names_other_board(document)
-    form = ApplyForm(
-        request.POST or None,
-        unsure=unknown_leads(access.board, document),
-        known=known_leads(access.board),
-        missing=seen.missing if seen else (),
-        other_board=other,
-        revision=found.revision,
-    )
-
-    def write() -> str:
-        done = deciding.import_apply(plan_import=found, answers=form.answers(), by=access.user)
-        messages.success(request, f"{found.file_name} is in the plan.")
-        return done.plan.get_absolute_url() if done.plan else "/"
-
-    here = reverse("priorities:import-detail", args=[board_slug, pk])
-    try:
-        response = store(request, access, form, write=write, location=here)
-    except WrongStep as reason:
-        messages.warning(request, str(reason))
-        return redirect(here)
-    context = board_page(
-        access,
-        "plan",
-        plan_import=found,
-        document=document,
-        form=form,
-        groups=grouped(seen.changes if seen else ()),
-        is_new=seen is None,
-        counts=counts_of(document),
-        other_board=other,
-    )
-    return response or render(request, "priorities/import_preview.html", context)
-
-
 @require_POST
 def import_leave(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     """Do not apply it; the file is thrown away."""
@@ -156,14 +86,6 @@ def waiting(access: Access, pk: int) -> PlanImport:
     )
     found: PlanImport = access.get(rows, pk=pk)
     return found
-
-
-def _decided(request: HttpRequest, access: Access, found: PlanImport) -> HttpResponse:
-    """What became of an import; one that was not read yet is read first."""
-    if found.status == ImportStatus.READ:
-        return redirect("priorities:import-reading", access.board.slug, found.pk)
-    context = board_page(access, "plan", plan_import=found)
-    return render(request, "priorities/import_decided.html", context)
 
 
 def _go(request: HttpRequest, name: str, *args: object) -> HttpResponse:

@@ -1,0 +1,116 @@
+"""The last steps of an import: what was found, what would change, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from boardplan.audit.forms import OnceForm
+from plans.access import Access, Permission, board_access
+from plans.pages import board_page
+from plans.storing import STORED_BEFORE, store
+from priorities.document import PlanDocument
+from priorities.forms.importing import ApplyForm, ColumnsForm
+from priorities.import_page import counts_of, found_words, grouped, told_findings
+from priorities.models import ImportStatus, PlanImport
+from priorities.services.importing import deciding
+from priorities.services.importing.preview import Preview, known_leads, unknown_leads
+from priorities.services.steps import WrongStep
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """What was found: counts, columns to put right, findings to look at."""
+    access = board_access(request, board_slug, Permission.EDIT_PLAN)
+    found = access.get(PlanImport.objects.select_related("plan__board", "board"), pk=pk)
+    document = deciding.import_document(found)
+    if document is None:
+        return _decided(request, access, found)
+    form = ColumnsForm(request.POST or None, columns=found.source.columns)
+    if request.method == "POST" and form.is_valid():
+        deciding.import_read(plan_import=found, assigned=form.assigned, by=access.user)
+        messages.success(request, "The file was read again.")
+        return redirect("priorities:import-detail", board_slug, pk)
+    context = _about(access, found, document, form=form, findings=found_words(document))
+    return render(request, "priorities/import_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_preview(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
+    """What would change in the plan, the questions still open, and the button that applies it."""
+    access = board_access(request, board_slug, Permission.EDIT_PLAN)
+    found = access.get(PlanImport.objects.select_related("plan__board", "board"), pk=pk)
+    document = deciding.import_document(found)
+    if document is None:
+        return _decided(request, access, found)
+    seen = deciding.first_look(found, document)
+    form = _apply_form(request, found, document, seen)
+    try:
+        response = _applied(request, access, found, form)
+    except WrongStep as reason:
+        messages.warning(request, str(reason))
+        return redirect("priorities:import-detail", board_slug, pk)
+    groups = grouped(seen.changes if seen else ())
+    context = _about(access, found, document, form=form, groups=groups, is_new=seen is None)
+    return response or render(request, "priorities/import_preview.html", context)
+
+
+def _about(
+    access: Access, found: PlanImport, document: PlanDocument, **context: Any
+) -> dict[str, Any]:
+    """What both pages of a file that was read show of it."""
+    other, counts = deciding.names_other_board(document), counts_of(document)
+    told = {"plan_import": found, "document": document, "counts": counts, "other_board": other}
+    return board_page(access, "plan", **told, **context)
+
+
+def _apply_form(
+    request: HttpRequest, found: PlanImport, document: PlanDocument, seen: Preview | None
+) -> ApplyForm:
+    return ApplyForm(
+        request.POST or None,
+        unsure=unknown_leads(found.board, document),
+        known=known_leads(found.board),
+        missing=seen.missing if seen else (),
+        other_board=deciding.names_other_board(document),
+        seen=deciding.mark_of(found, seen),
+        revision=found.revision,
+    )
+
+
+def _applied(
+    request: HttpRequest, access: Access, found: PlanImport, form: ApplyForm
+) -> HttpResponse | None:
+    """Apply what the form says; None where it has to be shown. Raises WrongStep."""
+
+    def write() -> str:
+        done = deciding.import_apply(
+            plan_import=found,
+            answers=form.answers(),
+            by=access.user,
+            seen=form.cleaned_data["seen"],
+        )
+        messages.success(request, f"{found.file_name} is in the plan.")
+        return done.plan.get_absolute_url() if done.plan else "/"
+
+    here = reverse("priorities:import-detail", args=[access.board.slug, found.pk])
+    return store(request, access, form, write=write, location=here)
+
+
+def _decided(request: HttpRequest, access: Access, found: PlanImport) -> HttpResponse:
+    """What became of an import; one that was not read yet is read first."""
+    if found.status == ImportStatus.READ:
+        return redirect("priorities:import-reading", access.board.slug, found.pk)
+    if request.method == "POST":
+        if OnceForm(request.POST).stored_at(request.path):
+            messages.info(request, STORED_BEFORE)
+        else:
+            messages.warning(request, deciding.decided_words(found))
+        return redirect("priorities:import-detail", access.board.slug, found.pk)
+    context = board_page(access, "plan", plan_import=found, findings=told_findings(found.findings))
+    return render(request, "priorities/import_decided.html", context)
