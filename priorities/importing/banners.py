@@ -7,25 +7,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from priorities.importing.vocabulary import plan_field
-from priorities.importing.words import NUMBER, depth, leading_number, number_alone
+from priorities.importing.words import (
+    COUNTED,
+    NUMBER,
+    depth,
+    in_figures,
+    leading_number,
+    number_alone,
+    plain,
+)
 
 _PRIORITY = (
-    r"(?:(?:strategic|key|board|business|safeguarding)\s+)?priorit(?:y|ies)"
-    r"(?:\s+(?:objective|area|theme|outcome))?|(?:strategic\s+)?theme|strategic\s+(?:objective|aim)"
-    r"|core\s+objectives?|core\s+business|workstream"
+    r"(?:(?:strategic|key|board|business|safeguarding|partnership|improvement|local)\s+)?"
+    r"priorit(?:y|ies)(?:\s+(?:objective|area|theme|outcome))?"
+    r"|(?:strategic|key|cross[\s-]cutting)?\s*themes?|strategic\s+(?:objective|aim|goal|outcome)"
+    r"|core\s+objectives?|core\s+business|work\s?-?stream|work\s?-?strand|strand|pillar|ambition"
+    r"|(?:development|improvement|focus)\s+area(?=\s+(?:\d|[A-H]\b))|chapter|domain"
 )
 _OBJECTIVE = (
     r"(?:(?:identified|key|desired|intended)\s+)?(?:improvement\s+area|objective|outcome|aim|goal"
-    r"|area\s+(?:for|of)\s+(?:improvement|development|focus))"
+    r"|recommendation|finding|commitment|pledge|"
+    r"area\s+(?:for|of)\s+(?:improvement|development|focus))"
     r"(?:\s*/\s*(?:desired\s+)?(?:outcome|objective|aim))?"
 )
+# A letter or a number in words is one only where a sign or nothing follows: “Theme A: …”.
+_AFTER = rf"{NUMBER}|(?:{COUNTED}|[A-H]|[IVX]{{1,4}})(?=\s*(?:[:.–—-]|$))"
 _LABELLED = re.compile(
     rf"\s*(?:(?P<before>{NUMBER})\s*[.):]*\s+)?"
     rf"(?:(?P<priority>{_PRIORITY})|(?P<objective>{_OBJECTIVE}))\b"
-    rf"(?:\s+(?P<after>{NUMBER})(?![\d%]))?\s*(?P<sign>[:.–—-]|(?=\s)|$)\s*(?P<rest>.*)",
+    rf"(?:\s+(?:no\.?\s*)?(?P<after>{_AFTER})(?![\d%]))?\s*(?P<sign>[:.–—-]|(?=\s)|$)\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _PART = re.compile(r"\s*(?:[a-z]|[ivx]{1,4})[.)]\s+\S")
+_CONTINUED = re.compile(
+    r"\s*[(–—-]?\s*\b(?:continued|cont(?:d|’d|'d)?\.?)\s*\)?\s*$", re.IGNORECASE
+)
 _THEME = re.compile(r"\s*theme\s*:\s*(?P<theme>\S.*)", re.IGNORECASE | re.DOTALL)
 _CORE = re.compile(r"\bcore\b", re.IGNORECASE)
 
@@ -56,6 +72,15 @@ class Banner:
         return bool(self.number or self.label)
 
 
+_STEMS = ("priorit", "theme", "strand", "stream", "aim", "objective", "outcome", "goal", "area")
+
+
+def stem(label: str) -> str:
+    """What kind of thing a label names: “Key priority area” and “PRIORITY” are one kind."""
+    said = plain(label)
+    return next((word for word in _STEMS if word in said), said)
+
+
 def read_banners(lines: Sequence[str], number: str | None = None) -> list[Banner]:
     """The headings of one cell: usually one; a priority and its first objective may share it.
 
@@ -74,12 +99,24 @@ def read_banners(lines: Sequence[str], number: str | None = None) -> list[Banner
     return banners
 
 
+def titled(words: str) -> tuple[str | None, str]:
+    """Number and title of a cell in a column of priorities or objectives, labelled or not.
+
+    “2. Strengthen scrutiny (continued)” is the one that it continues.
+    """
+    words = _CONTINUED.sub("", words)
+    found = _LABELLED.match(words)
+    if found and (number := found["before"] or found["after"]) and found["rest"].strip():
+        return in_figures(number), found["rest"].strip()
+    return leading_number(words)
+
+
 def _begun(line: str, number: str | None) -> Banner:
     found = _LABELLED.match(line)
     if found and not _is_sentence(found):
         level = "priority" if found["priority"] else "objective"
         label = " ".join(found[level].split())
-        number = number or found["before"] or found["after"]
+        number = number or found["before"] or in_figures(found["after"] or "") or None
         rest = found["rest"].strip()
         if level == "priority" and not number and not rest:
             return Banner(level, None, label, label)

@@ -16,7 +16,7 @@ from priorities.document import (
     Target,
 )
 from priorities.importing.leads import lead_names
-from priorities.importing.ratings import hue, rating_code
+from priorities.importing.ratings import SHIPPED, hue, rating_code
 from priorities.importing.rows import Header, Row
 from priorities.importing.vocabulary import plan_field
 from priorities.importing.words import joined, number_alone, plain
@@ -39,6 +39,35 @@ def definition_rows(rows: Sequence[Row]) -> int:
     return count if count > 2 else 0
 
 
+_KEYS = {
+    *("key", "rag key", "brag key", "rating key", "ratings key", "status key", "key to ratings"),
+    *("rag status key", "brag status key", "rag rating key", "key to rag", "legend", "rag"),
+}
+
+
+def key_rows(rows: Sequence[Row]) -> int:
+    """How many of these rows are a short key: “Key”, then a rating and its meaning in each."""
+    if not rows:
+        return 0
+    said = rows[0].said
+    title = int(len(said) == 1 and plain(said[0].text) in _KEYS)
+    count = title
+    while count < len(rows) and _is_key(rows[count]):
+        count += 1
+    return count if count - title >= (2 if title else 3) else 0
+
+
+def _is_key(row: Row) -> bool:
+    """A letter, word or colour of a rating at the left, and at most one text beside it."""
+    said = row.said
+    if not said or len(said) > 2 or not all(map(row.begins, said)):
+        return False
+    first = row.own[0]
+    if len(said) == 2:
+        return len(said[0].text) <= 12 and bool(rating_code(said[0].text, None, SHIPPED))
+    return first is not said[0] and not first.text and hue(first.shade) is not None
+
+
 def _heads_definitions(row: Row) -> bool:
     words = plain(" ".join(cell.text for cell in row.said))
     return 0 < len(words) <= 80 and any(
@@ -57,14 +86,14 @@ def defined(rows: Sequence[Row], scheme: Sequence[RatingValue]) -> tuple[RatingV
     Red, amber, green is the order in which boards print them.
     """
     found: dict[str, str] = {}
-    for place, row in enumerate(rows[1:]):
+    for place, row in enumerate(rows if _is_key(rows[0]) else rows[1:]):
         *before, text = row.said
         shades = [cell.shade for cell in row.own if hue(cell.shade)]
         word = before[0].text if before else ""
         code = rating_code(word, None, scheme) or (
             rating_code("", shades[0], scheme) if shades else None
         )
-        if code is None and place < len(scheme):
+        if code is None and not word and not shades and place < len(scheme):
             code = scheme[place].code
         if code is not None:
             found[code] = text.text

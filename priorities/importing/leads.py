@@ -90,8 +90,13 @@ _BODY_WORDS = [
 _ROLE_END = re.compile(
     r"(?:chair|manager|officer|director|lead|head|nurse|board|executive|panel|committee|team|police"
     r"|council|trust|lado|group|subgroup|coordinator|co-ordinator|partnership|member|members"
-    r"|care|education|health|services?|agencies|sector|schools?|probation)\s*$",
+    r"|care|education|health|services?|agencies|sector|schools?|probation|groups|subgroups|boards"
+    r"|panels|teams|partners|authority|authorities|trusts?|forum|network|hub|unit|administrator"
+    r"|healthwatch|commissioner)\s*$",
     re.IGNORECASE,
+)
+_ROLE_WORD = re.compile(
+    r"\b(?:chair|manager|officer|director|lead|head|nurse|police)\b", re.IGNORECASE
 )
 _PLURAL = re.compile(
     r"^(?P<names>.+?)\s+(?P<kind>sub[\s-]?groups|groups|boards|panels|teams|chairs)$",
@@ -105,7 +110,18 @@ _VERBS = re.compile(
 _REPORTS_TO = re.compile(r"^(?:reports?|reporting|feedback)\s+to\s+", re.IGNORECASE)
 _DOES = re.compile(r"\s+to\s+(?=[a-z])(?:\w+)\b.*$", re.DOTALL)
 _AND = re.compile(r"\s+(?:&|and)\s+", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*[/;]\s*|,\s+(?!and\b)|\s+[–-]\s+with\s+|\s*\n\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*[/;]\s*|,\s+(?!and\b)|,(?=\s+and\b)|\s+[–-]\s+with\s+|\s*\n\s*", re.IGNORECASE
+)
+# “Head of Service, Adult Social Care”: a post that says nothing without what follows its comma.
+_POST = re.compile(
+    r"(?:(?:interim|acting|deputy|assistant|associate|executive|strategic|corporate|group)\s+)*"
+    r"(?:head|head\s+of\s+service|director|(?:service|team|operations|operational|general|area|group"
+    r"|senior|strategic|locality)\s+(?:manager|director|lead|head))",
+    re.IGNORECASE,
+)
+_KINDS_BEFORE_GROUP = {"management", "working", "steering", "task", "delivery", "operational"}
+_SHORT = re.compile(r"(?:the\s+)?[A-Z][A-Za-z&]{1,6}[A-Z]s?")
 _BRACKETS = re.compile(r"\s*\([A-Z][A-Za-z&]{1,7}\)")
 _BOARD = re.compile(r"^(?:[A-Z]{0,4}S[CA][BP]s?)\s+(?=\w)")
 _UNFINISHED = re.compile(r"\[?…\]?|\.\.\.|\[\s*\]")
@@ -131,10 +147,26 @@ def lead_names(lines: Sequence[str], known: Iterable[str] = ()) -> Told:
     names: list[str] = []
     left: list[str] = []
     for line in lines:
-        for piece in _SPLIT.split(line) if plain(line) not in whole else [line]:
+        for piece in _pieces(line) if plain(line) not in whole else [line]:
             for name in _and_apart(piece, whole, is_alone=len(lines) == 1):
                 _sort(name, names, left, whole)
     return Told(tuple(dict.fromkeys(names)), tuple(left))
+
+
+def _pieces(line: str) -> list[str]:
+    """The line at its commas and slashes, but for those in brackets and behind a bare post."""
+    pieces: list[str] = []
+    begin = 0
+    for cut in _SPLIT.finditer(line):
+        before = line[begin : cut.start()]
+        is_inside = before.count("(") > before.count(")") and ")" in line[cut.end() :]
+        has_more = cut.group().strip() == "," and _POST.fullmatch(before.strip())
+        rest = line[cut.end() :]
+        if is_inside or (has_more and not _ROLE_WORD.search(_SPLIT.split(rest)[0])):
+            continue
+        pieces.append(before)
+        begin = cut.end()
+    return [*pieces, re.sub(r"^and\s+", "", line[begin:].strip())]
 
 
 def _sort(name: str, names: list[str], left: list[str], whole: set[str]) -> None:
@@ -177,10 +209,18 @@ def _and_apart(piece: str, whole: set[str], *, is_alone: bool) -> list[str]:
     if is_alone and plural and len(parts) == 2 and all(len(part.split()) <= 3 for part in parts):
         kind = re.sub(r"s$", "", plural["kind"])
         before = _REPORTS_TO.sub("", plural["names"])
-        return [f"{name.strip()} {kind}" for name in _AND.split(before)]
-    if all(_ROLE_END.search(part.strip(" ?")) or plain(part) in whole for part in parts):
-        return parts
+        names = [name.strip() for name in _AND.split(before)]
+        tail = names[-1].split()[-1]
+        if tail.casefold() in _KINDS_BEFORE_GROUP and not names[0].endswith(tail):
+            names = [*(f"{name} {tail}" for name in names[:-1]), names[-1]]
+        return [f"{name} {kind}" for name in names]
+    if all(_stands_alone(part.strip(" ?")) or plain(part) in whole for part in parts):
+        return [re.sub(r"^the\s+", "", part, flags=re.IGNORECASE) for part in parts]
     return [piece]
+
+
+def _stands_alone(part: str) -> bool:
+    return bool(_ROLE_END.search(part) or _SHORT.fullmatch(part))
 
 
 def key(name: str) -> str:

@@ -24,9 +24,28 @@ _HUES = (
     ("blue", 190, 255),
 )
 _WORDS = {
-    "complete": ("complete", "completed", "done", "achieved", "blue", "b"),
-    "on course": ("on track", "on target", "on course", "in progress", "some risk"),
-    "off track": ("off track", "not started", "behind", "overdue", "at risk", "delayed"),
+    "complete": (
+        *("complete", "completed", "done", "achieved", "blue", "b", "closed", "finished"),
+        *(
+            "signed off",
+            "action complete",
+            "action completed",
+            "fully complete",
+            "met",
+            "delivered",
+        ),
+    ),
+    "on course": (
+        *("on track", "on target", "on course", "in progress", "some risk", "ongoing", "started"),
+        *("underway", "under way", "progressing", "some slippage", "some delay", "minor delay"),
+        *("partially complete", "partly complete", "partially met", "partly met", "on schedule"),
+        *("on going", "commenced", "begun", "live", "active", "open"),
+    ),
+    "off track": (
+        *("off track", "not started", "behind", "overdue", "at risk", "delayed", "late", "slipped"),
+        *("not yet started", "not begun", "not on track", "behind schedule", "stalled", "not met"),
+        *("significant delay", "no progress", "off target", "yet to start", "missed"),
+    ),
 }
 
 
@@ -61,6 +80,8 @@ def _by_words(text: str, scheme: Sequence[RatingValue]) -> str | None:
         if said and said in {plain(value.letter), plain(value.label), plain(value.code)}:
             return value.code
     first = said.split(" ")[0] if said else ""
+    if re.match(r"\s*[A-Za-z]\s*[-–—:/]", text):
+        return _by_words(first, scheme)
     if len(said.split()) <= 3:
         for value in scheme:
             if first in {plain(value.label), plain(value.code)}:
@@ -78,7 +99,7 @@ def _by_colour(shade: str | None, scheme: Sequence[RatingValue]) -> str | None:
     for value in scheme:
         if name in {value.code, plain(value.label)} or hue(value.colour) == name:
             return value.code
-    return None
+    return _meaning("complete", scheme) if name == "blue" else None
 
 
 def _meaning(meaning: str, scheme: Sequence[RatingValue]) -> str | None:

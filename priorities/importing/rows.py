@@ -180,7 +180,19 @@ def plan_header(rows: Sequence[Row], assigned: FieldOf | None = None) -> Header 
         return chosen if chosen is not None else plan_field(words)
 
     header = read_header(rows, field_of)
-    return _without_ours(header) if header and is_plan(header) else None
+    return _with_objective(_without_ours(header)) if header and is_plan(header) else None
+
+
+def _with_objective(header: Header) -> Header:
+    """“What will we do? | How will we do it?”: the first of two columns of actions says what for,
+    where no other column does.
+    """
+    places = [place for place, h in enumerate(header.headings) if h.field == "text"]
+    if len(places) != 2 or "objective" in header.fields:
+        return header
+    headings = list(header.headings)
+    headings[places[0]] = replace(headings[places[0]], field="objective")
+    return replace(header, headings=tuple(headings))
 
 
 def _without_ours(header: Header) -> Header:

@@ -27,6 +27,7 @@ PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("objective", "objectives", "desired outcome", "desired outcomes", "improvement area"),
             *("identified improvement area", "aim", "aims", "goal", "area for improvement"),
             *("what do we want to achieve", "what do we intend to achieve", "area of focus"),
+            *("recommendation", "recommendations", "learning point", "area of learning", "finding"),
             *("what we want to achieve", "area for development", "key objective", "workstream"),
         ),
         "text": (
@@ -34,6 +35,10 @@ PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("actions required", "key action", "key actions", "task", "tasks", "activity"),
             *("what are we going to do", "what will we do", "what we will do", "how will we do it"),
             *("what needs to be done", "what", "how will we achieve this", "planned action"),
+            *("action description", "description of action", "we will", "what will be done"),
+            *("action detail", "detailed action", "actions to be taken", "key task", "key tasks"),
+            *("how", "how are we going to do it", "what are we doing", "what do we need to do"),
+            *("key activity", "key activities", "deliverable", "deliverables", "smart action"),
             *("how we will do it", "agreed action", "action to be taken", "activities"),
         ),
         "leads": (
@@ -42,6 +47,10 @@ PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("lead responsibility", "who work plans etc", "who is responsible", "accountable"),
             *("who will do it", "responsible person", "lead group", "lead body", "led by"),
             *("lead agencies", "lead organisation", "accountable lead", "lead professional"),
+            *("delivery lead", "lead s responsible", "lead and partners", "lead member", "owners"),
+            *("lead sub group", "lead subgroup", "sub group", "subgroup", "action lead", "sponsor"),
+            *("responsible group", "delivered by", "agency", "assigned to", "whose responsibility"),
+            *("lead name", "who will do this", "lead agency officer", "owner lead", "action by"),
             *("responsible agency", "responsible officer", "who will lead", "lead partner"),
         ),
         "milestones": (
@@ -53,6 +62,15 @@ PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("by when", "when", "timescale", "timescales", "due date", "deadline", "due"),
             *("target date", "completion date", "date for completion", "time scale", "timeframe"),
             *("date due", "end date", "review date", "date", "when by", "target completion date"),
+            *(
+                "by",
+                "complete by",
+                "target",
+                "planned completion",
+                "target timescale",
+                "by when date",
+            ),
+            *("deadline date", "expected completion", "delivery date", "target end date", "finish"),
             *("timeline", "completed by", "to be completed by", "date to be completed"),
         ),
         "outcomes": (
@@ -60,6 +78,8 @@ PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("intended outcomes", "impact", "intended impact", "expected impact", "difference"),
             *("what difference will it make", "what will be different", "desired impact"),
             *("what difference will this make", "outcome sought", "result", "benefits"),
+            *("what difference will we make", "anticipated outcome", "so what", "outcome impact"),
+            *("what difference do we want to make", "what will change", "desired difference"),
         ),
         "measures": (
             *("performance measure", "performance measures", "measure", "measures"),
@@ -67,6 +87,13 @@ PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("how will we know", "how will we know we have succeeded", "measures of success"),
             *("how will we measure success", "kpi", "kpis", "performance indicator"),
             *("performance indicators", "what will success look like", "indicators of success"),
+            *("success looks like", "what does good look like", "how will success be measured"),
+            *("how will we measure it", "how will we measure this", "evidence of success"),
+            *(
+                "how will we know we have made a difference",
+                "how will this be measured",
+                "target s",
+            ),
             *("how will we know it has worked", "how we will know", "success indicators"),
         ),
         "resources": (
@@ -78,11 +105,20 @@ PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("rag", "rag rating", "rag status", "rating", "red amber green", "risk rag rating"),
             *("rag status and date", "status rag", "green amber red", "progress rag", "brag"),
             *("progress green amber red", "brag rating", "current rag", "status", "bragg"),
+            *("brag status", "status brag", "rag progress", "current status", "delivery status"),
+            *("action status", "completion status", "r a g", "b r a g", "rag b"),
         ),
         "progress": (
             *("progress", "progress report", "comment", "comments", "update", "updates"),
             *("latest update", "progress update", "progress to date", "notes", "current position"),
             *("progress comments", "progress so far", "commentary", "position", "status update"),
+            *(
+                "update on progress",
+                "progress made",
+                "latest position",
+                "action taken",
+                "status notes",
+            ),
             *("progress notes", "progress and comments", "comments and progress"),
         ),
         "evidence": (
@@ -119,6 +155,30 @@ RISK_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
+NOT_OURS = frozenset(
+    {
+        *(
+            "start date",
+            "date started",
+            "date added",
+            "date raised",
+            "date completed",
+            "date closed",
+        ),
+        *(
+            "last updated",
+            "date of update",
+            "date updated",
+            "update date",
+            "closed date",
+            "begin date",
+        ),
+        *("source", "date agreed", "actual completion date", "date of completion"),
+    }
+)
+"""Headings that are like one of ours and hold something else; their columns are kept beside."""
+
+
 @cache
 def _known(vocabulary: int) -> dict[str, str]:
     names = PLAN_HEADINGS if vocabulary == 0 else RISK_HEADINGS
@@ -127,12 +187,29 @@ def _known(vocabulary: int) -> dict[str, str]:
 
 def plan_field(heading: str) -> str | None:
     """What a column with this heading holds of a plan; None for a heading nobody knows."""
-    return _field(heading, 0)
+    return _field(heading, 0) or of_period(heading)
 
 
 def risk_field(heading: str) -> str | None:
     """What a column with this heading holds of a risk log; None for another heading."""
     return _field(heading, 1)
+
+
+_PERIOD = re.compile(
+    r"\b(?:q|qtr|quarter)\s?[1-4]\b|\b(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd|th)?\b"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|\b(?:as at|as of)\b",
+    re.IGNORECASE,
+)
+
+
+def of_period(heading: str) -> str | None:
+    """What a column for one quarter or month holds: "Q1" and "Update June 2023" are progress."""
+    bare, times = _PERIOD.subn(" ", heading.split("\n", maxsplit=1)[0])
+    if not times or len(heading) > 60:
+        return None
+    name = _known(0).get(plain(bare))
+    is_bare = not plain(bare) and re.search(r"[a-z]", heading, re.IGNORECASE)
+    return "progress" if is_bare else name if name in {"progress", "rating"} else None
 
 
 @cache
@@ -146,7 +223,7 @@ def _field(heading: str, vocabulary: int) -> str | None:
     if said:
         return "objective" if "objective" in said else said[0]
     words = plain(heading)
-    if not words or len(words) > 60:
+    if not words or len(words) > 60 or words in NOT_OURS:
         return None
     best = max(known, key=lambda phrase: likeness(words, phrase))
     return known[best] if likeness(words, best) >= ENOUGH else None

@@ -7,14 +7,23 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+COUNTED = r"one|two|three|four|five|six|seven|eight|nine|ten"
 NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,4}[a-z]?"
 """A plan number as printed: 1, 1.1.1, 1a, 7.1."""
 
+# With the board's or the chapter's letters before it: A1, P1.1, SAB 2.3. Q1 is a quarter.
+_LETTERED = rf"(?:(?!Q[1-4])[A-Z]{{1,5}}[ .-]?)?{NUMBER}"
 _LEADING = re.compile(
-    rf"\s*(?P<number>{NUMBER})(?:\s*[.):]+(?!\d)|(?=\s)|(?=[A-Z][a-z])|\s*$)\s*(?P<rest>.*)",
+    rf"\s*(?P<number>{_LETTERED})(?:\s*[.):]+(?!\d)|(?=\s)|(?=[A-Z][a-z])|\s*$)"
+    r"\s*(?P<rest>.*)",
     re.DOTALL,
 )
-_ALONE = re.compile(rf"\s*(?P<number>{NUMBER})\s*[.):]*\s*")
+_ALONE = re.compile(rf"\s*\(?(?P<number>{_LETTERED})\s*[.):]*\s*")
+_REFERENCE = re.compile(
+    r"\s*(?P<number>(?:[A-Z]{1,6}[ ./-]?)?\d[\w./-]{0,9}(?:\([a-z]{1,4}\))?"
+    r"|[A-Z]|[ivx]{1,5})[.):]*\s*"
+)
+_WORDS = COUNTED.split("|")
 _APART = re.compile(r"[^\w%£]+")
 _AMPERSAND = re.compile(r"\s*&\s*")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -43,6 +52,18 @@ def number_alone(text: str) -> str | None:
     """The plan number that is all a cell says, without its closing full stop; else None."""
     found = _ALONE.fullmatch(text)
     return found["number"] if found else None
+
+
+def reference(text: str) -> str | None:
+    """What stands alone in a column of numbers: a plan number, or a mark such as B, iv, 2/03."""
+    found = _REFERENCE.fullmatch(text)
+    return number_alone(text) or (found["number"].rstrip(".") if found else None)
+
+
+def in_figures(word: str) -> str:
+    """“two” and “TWO” are 2; all else stays as it is."""
+    said = word.casefold()
+    return str(_WORDS.index(said) + 1) if said in _WORDS else word
 
 
 def leading_number(text: str) -> tuple[str | None, str]:

@@ -1,0 +1,183 @@
+"""Headings that stand above the plan's tables: which priority or objective each table is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from priorities.importing.banners import Banner, read_banners, stem
+from priorities.importing.grid import Line, Source, Table, Text
+from priorities.importing.kinds import Start
+from priorities.importing.rows import rows_of
+from priorities.importing.words import plain
+
+_LABELLED, _LOOSE = 20, 40
+MOST_WORDS = 14
+"""A heading with more is a sentence."""
+MOST_ABOVE = 6
+"""Rows right above a table's headings that may name what it is of."""
+_NO_TITLE = re.compile(
+    r"\b(?:page|contents?|continued|version|key|plan|strategy|20\d\d|sheet\s?\d*|table|sponsor"
+    r"|appendix)\b|:\s*$|[.;,]\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Candidate:
+    """A line that may head a table; the smaller its ``rank``, the more stands below it."""
+
+    rank: int
+    line: Line
+    banner: Banner
+    parts: list[Line] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        return plain(self.line.text)
+
+
+@dataclass
+class Caption:
+    """A heading to open before a table, and the lines that say it."""
+
+    banner: Banner
+    lines: list[Line]
+
+
+def captions(source: Source, starts: Mapping[int, Start]) -> Mapping[int, list[Caption]]:
+    """What to open before each of the plan's tables, outermost first."""
+    chains = _Chains(source, starts).read()
+    kept = _kept(source, chains, starts)
+    found: dict[int, list[Caption]] = {}
+    before: list[_Candidate] = []
+    for place, chain in kept.items():
+        same = 0
+        while same < min(len(before), len(chain)) and before[same].words == chain[same].words:
+            same += 1
+        found[place] = [
+            Caption(_levelled(each, depth), [each.line, *each.parts])
+            for depth, each in enumerate(chain)
+            if depth >= same
+        ]
+        before = chain
+    return found
+
+
+def _levelled(candidate: _Candidate, depth: int) -> Banner:
+    banner = candidate.banner
+    is_below = depth > 0 or (banner.label and banner.level == "objective")
+    banner.level = "objective" if is_below else "priority"
+    if banner.level == "priority":
+        banner.parts += [line.text for line in candidate.parts]
+    else:
+        candidate.parts.clear()
+    return banner
+
+
+class _Chains:
+    """One walk through the file, with the headings that hold where it has come to."""
+
+    def __init__(self, source: Source, starts: Mapping[int, Start]) -> None:
+        self.source = source
+        self.starts = starts
+        self.stack: list[_Candidate] = []
+        self.stems: list[str] = []
+
+    def read(self) -> dict[int, list[_Candidate]]:
+        chains: dict[int, list[_Candidate]] = {}
+        for place, block in enumerate(self.source.blocks):
+            if isinstance(block, Text):
+                self._text(block, is_before=place + 1 in self.starts)
+            elif place in self.starts:
+                self._rows_above(block, self.starts[place])
+                chains[place] = list(self.stack)
+            elif self.source.kind == "excel":
+                self.stack.clear()
+        return chains
+
+    def _text(self, text: Text, *, is_before: bool) -> None:
+        lines = [line for line in text.lines if line.text.strip()]
+        latest: _Candidate | None = None
+        for line in lines:
+            is_last = is_before and line is lines[-1]
+            if candidate := self._candidate(line, is_last=is_last and latest is None):
+                latest = candidate
+                self._push(candidate)
+            elif latest is not None:
+                latest.parts.append(line)
+        if latest is not None and not is_before:
+            latest.parts.clear()
+
+    def _rows_above(self, table: Table, start: Start) -> None:
+        if self.source.kind == "excel":
+            self.stack.clear()
+        for row in rows_of(table)[max(0, start.row - MOST_ABOVE) : start.row]:
+            cells = row.banner
+            lines = [line for cell in cells for line in cell.lines if line.text.strip()]
+            if len(cells) == 1 and lines and (found := self._candidate(lines[0], is_last=True)):
+                found.parts += lines[1:]
+                self._push(found)
+
+    def _push(self, candidate: _Candidate) -> None:
+        self.stack = [each for each in self.stack if each.rank < candidate.rank]
+        self.stack.append(candidate)
+
+    def _candidate(self, line: Line, *, is_last: bool) -> _Candidate | None:
+        words = line.text.strip()
+        if len(words.split()) > 2 * MOST_WORDS or (line.level and not line.heading):
+            return None
+        (banner, *_more) = read_banners([words])
+        if banner.label and banner.number:
+            return _Candidate(line.heading or self._rank(banner), line, banner)
+        is_title = len(words.split()) <= MOST_WORDS and not _NO_TITLE.search(words)
+        if is_title and (line.heading or is_last):
+            return _Candidate(line.heading or _LOOSE, line, banner)
+        return None
+
+    def _rank(self, banner: Banner) -> int:
+        """Labels rank in the order in which they come: strands stand below priorities."""
+        name = stem(banner.label)
+        if name not in self.stems:
+            self.stems.append(name)
+        return _LABELLED + self.stems.index(name)
+
+
+def _kept(
+    source: Source, chains: Mapping[int, list[_Candidate]], starts: Mapping[int, Start]
+) -> dict[int, list[_Candidate]]:
+    """The chains without what only titles the whole, or what the tables say themselves."""
+    fields = frozenset[str]().union(*(s.header.fields for s in starts.values() if s.header))
+    most = 2 - ("objective" in fields) if "priority" not in fields else 0
+    has_labels = any(each.banner.label for chain in chains.values() for each in chain)
+    if has_labels:
+        return {p: _below_label(chain)[: max(most, 1)] for p, chain in chains.items()}
+    if len(chains) < 2 or most == 0 or _name_priorities(source, starts):
+        return {}
+    alike = set.intersection(*({c.words for c in chain} for chain in chains.values()))
+    kept = {p: [c for c in chain if c.words not in alike][:most] for p, chain in chains.items()}
+    return kept if all(kept.values()) else {}
+
+
+def _below_label(chain: Sequence[_Candidate]) -> list[_Candidate]:
+    """From the first label on; loose lines among them are text."""
+    begun = [bool(c.banner.label and c.banner.number) for c in chain]
+    first = begun.index(True) if any(begun) else len(chain)
+    return [c for c in chain[first:] if c.rank != _LOOSE]
+
+
+def _name_priorities(source: Source, starts: Mapping[int, Start]) -> bool:
+    """Whether rows of the tables open priorities by a label or number."""
+    return any(
+        banner.level == "priority" and banner.is_sure
+        for place, start in starts.items()
+        for banner in _banners_in(source.blocks[place], start)
+    )
+
+
+def _banners_in(block: Text | Table, start: Start) -> Iterator[Banner]:
+    if isinstance(block, Table):
+        for row in rows_of(block)[start.row + 1 :]:
+            for cell in row.banner[:1]:
+                yield from read_banners([cell.text.split("\n", maxsplit=1)[0]])
