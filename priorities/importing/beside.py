@@ -180,7 +180,7 @@ def indicator(row: Row, columns: dict[int, str], title: str) -> Indicator | None
         return None
     code = _CODE.search(measure)
     return Indicator(
-        measure=" ".join(_CODE.sub("", measure, count=1).split()) if code else measure,
+        measure=" ".join(_CODE.sub("", measure, count=1).split()),
         code=" ".join(re.findall(r"[A-Z]+|\d+\w?", code[1].upper())) if code else None,
         lead=lead or None,
         group=IndicatorGroup(title, tuple(group.split("\n"))) if group else None,

@@ -11,7 +11,7 @@ from priorities.importing.grid import Line, Source, Table
 from priorities.importing.words import plain
 
 HOMELESS = "text that found no home"
-_PIECES = re.compile(r"[\n/;,–—&()?:.]| - | and | with | to ", re.IGNORECASE)
+_PIECES = re.compile(r"[\n/;,–—&()?:]|\.(?!\d)| - | and | with | to ", re.IGNORECASE)
 
 
 def homeless(
@@ -68,7 +68,7 @@ class _Told:
         # Most lines are whole texts of the document; only others are searched for in all of it.
         if not words or words in self.whole or f" {words} " in self.known:
             return True
-        bare = re.sub(r"^[\d.]+[a-z]?\s+", "", words)
+        bare = re.sub(r"^(?:\d+ )*\d+[a-z]? ", "", words)
         return bool(bare) and f" {bare} " in self.known
 
 

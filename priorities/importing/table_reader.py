@@ -84,13 +84,20 @@ class TableReader:
         for text in banner.dropped:
             self.labels.setdefault(f"question {plain(text)}", text)
         if banner.label:
-            self.labels.setdefault(banner.level, banner.label)
+            self._label(row, banner)
         if banner.level == "priority":
             self._open_priority(row, banner)
         elif banner.level == "objective":
             self._open_objective(row, banner.number, joined([banner.title, *banner.parts]))
         else:
             self.gathered.find(row.place, "a heading that fits no level", banner.title)
+
+    def _label(self, row: Row, banner: Banner) -> None:
+        """The first label of a level is the layout's; another one is noted."""
+        known = self.labels.setdefault(banner.level, banner.label)
+        if plain(known) != plain(banner.label) != plain(banner.title):
+            words = " ".join(filter(None, (banner.label, banner.number)))
+            self.gathered.find(row.place, f"another label for “{known}”", words, "info")
 
     def _open_priority(self, row: Row, banner: Banner) -> None:
         self.gathered.priorities.append(
@@ -138,11 +145,11 @@ class TableReader:
         """Whether the row is of an action that is struck through, from its first row on."""
         struck = [line for line in self._all_lines(row, "text") if line.struck]
         if struck and not any(line.text.strip() for line in self._lines(row, "number")):
-            whole = "\n".join(filter(None, (line.struck for c in row.said for line in c.lines)))
+            whole = "\n".join(filter(None, (line.struck for c in row.own for line in c.lines)))
             words = joined([whole or struck[0].struck, _text(row.said)])
             self.gathered.find(row.place, "a struck-through action was left out", words)
             self.is_skipping, self.action = True, None
-        elif self._number(row) or self._lines(row, "text"):
+        elif self._lines(row, "number") or self._lines(row, "text"):
             self.is_skipping = False
         elif self.is_skipping:
             self.gathered.find(row.place, "a struck-through action was left out", _text(row.said))
