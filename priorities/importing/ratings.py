@@ -36,10 +36,10 @@ _WORDS = {
         ),
     ),
     "on course": (
-        *("on track", "on target", "on course", "in progress", "some risk", "ongoing", "started"),
+        *("on track", "on target", "on course", "in progress", "some risk", "started"),
         *("underway", "under way", "progressing", "some slippage", "some delay", "minor delay"),
         *("partially complete", "partly complete", "partially met", "partly met", "on schedule"),
-        *("on going", "commenced", "begun", "live", "active", "open"),
+        *("commenced", "begun"),
     ),
     "off track": (
         *("off track", "not started", "behind", "overdue", "at risk", "delayed", "late", "slipped"),

@@ -46,7 +46,7 @@ def test_rating_code_by_words(text: str, code: str | None) -> None:
         ("#ffff00", "amber"),
         ("#00b050", "green"),
         ("#92d050", "green"),
-        ("#0070c0", None),
+        ("#0070c0", "green"),
         ("#d9d9d9", None),
         ("#ff00ff", None),
         ("#0a0000", None),
