@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from priorities.document import (
-    BoardName,
     Column,
     Finding,
     Indicator,
     Layout,
-    Levels,
     PlanDocument,
-    PlanHead,
-    RatingValue,
     Risk,
 )
 from priorities.importing import beside
@@ -24,7 +20,7 @@ from priorities.importing.gathering import Gathered
 from priorities.importing.grid import Cell, Line, Source, Table, Text
 from priorities.importing.head import Around, other_board
 from priorities.importing.homes import homeless
-from priorities.importing.ratings import SHIPPED
+from priorities.importing.particulars import covered, level_words, plan_head
 from priorities.importing.rows import (
     SKIPPED,
     Header,
@@ -34,48 +30,17 @@ from priorities.importing.rows import (
     plan_header,
     rows_of,
 )
+from priorities.importing.setting import FoundColumn, Read, Setting
 from priorities.importing.table_reader import TableReader
 from priorities.importing.words import plain
 from priorities.timescale import Period
+
+__all__ = ["ANOTHER_BOARD", "NO_PLAN", "FoundColumn", "Read", "Setting", "read_plan"]
 
 LEVELS = ("priority", "objective", SKIPPED)
 """Columns that hold what the layout prints as headings across the table, or not at all."""
 ANOTHER_BOARD = "the plan names another board"
 NO_PLAN = "No table in this file reads like a plan: none heads its columns with actions and leads."
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What is known before a file is read.
-
-    ``head`` is the plan that it is to become part of, with its period; ``leads`` the names and
-    earlier names of the board's leads; ``assigned`` says by hand what a heading's column holds
-    (a field's name, or "" for a column that is none of them).
-    """
-
-    board: BoardName
-    head: PlanHead | None = None
-    scheme: tuple[RatingValue, ...] = SHIPPED
-    leads: tuple[str, ...] = ()
-    assigned: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class FoundColumn:
-    """A column of the plan's tables: its heading, what it was taken to hold, its first words."""
-
-    heading: str
-    group: str | None
-    field: str | None
-    sample: str
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a file holds: the plan, and the columns that it was read from."""
-
-    document: PlanDocument
-    columns: tuple[FoundColumn, ...]
 
 
 def read_plan(source: Source, setting: Setting) -> Read:
@@ -123,7 +88,7 @@ class _Reading:
     def found(self) -> dict[str, FoundColumn]:
         """The columns by their headings."""
         return {
-            words: FoundColumn(words, h.group, h.field, self.plan.samples.get(words, ""))
+            words: FoundColumn(words, h.group, h.field, self.plan.cells.samples.get(words, ""))
             for words, h in self.headings.items()
         }
 
@@ -139,17 +104,18 @@ class _Reading:
             self.gathered, period=self.period, known=self.setting.leads, has_leads=has_leads
         )
         self._labels()
-        if self.plan.skipped:
-            told = "\n".join(sorted(self.plan.skipped))
+        if self.plan.cells.skipped:
+            told = "\n".join(sorted(self.plan.cells.skipped))
             self.gathered.find(
                 "columns", "worked out by Boardplan, and not read back", told, "info"
             )
+        headings = self.plan.header.headings if self.plan.header else ()
         document = PlanDocument(
             board=self.setting.board,
-            plan=self._head(),
+            plan=plan_head(self.setting, self.around, self.period, self.closing),
             rating_scheme=self.scheme,
-            layout=Layout(self._level_words(), tuple(self.columns.values())),
-            covers=tuple(c for c in _FIELDS if c in self.plan.covers or c in self._also_covers()),
+            layout=Layout(level_words(self.plan.labels, headings), tuple(self.columns.values())),
+            covers=covered(self.plan.covers, self.gathered.actions),
             priorities=priorities,
             risks=tuple(self.risks),
             indicators=tuple(self.indicators),
@@ -275,52 +241,6 @@ class _Reading:
 
     # The document's own particulars
 
-    def _head(self) -> PlanHead:
-        head = self.setting.head
-        period = self.period or (None, None)
-        told = PlanHead(
-            slug=head.slug if head else "",
-            title=head.title if head else self.around.title,
-            period_start=period[0],
-            period_end=period[1],
-            agreed_on=self.around.agreed_on,
-            front=tuple(self.around.front),
-            listed_priorities=tuple(self.around.listed),
-            closing=tuple(self.closing),
-        )
-        if head is None:
-            return told
-        return replace(told, kind=head.kind, agreed_on=told.agreed_on or head.agreed_on)
-
-    def _level_words(self) -> Levels:
-        words = Levels()
-        headed = {heading.field: heading.words for heading in self._headings()}
-        priority = self.plan.labels.get("priority") or headed.get("priority") or words.priority
-        objective = self.plan.labels.get("objective") or headed.get("objective")
-        action = headed.get("text") or words.action
-        return Levels(
-            _singular(priority), _singular(objective or words.objective), _singular(action)
-        )
-
-    def _headings(self) -> tuple[Heading, ...]:
-        return self.plan.header.headings if self.plan.header else ()
-
-    def _also_covers(self) -> set[str]:
-        """Costs are read from resources; ratings from the colours of any column."""
-        rated = any(action.ratings for action in self.gathered.actions)
-        costed = any(action.cost is not None for action in self.gathered.actions)
-        numbered = any(action.number for action in self.gathered.actions)
-        extra = any(action.extra for action in self.gathered.actions)
-        told = any(action.progress for action in self.gathered.actions)
-        names = {
-            "rating": rated,
-            "cost": costed,
-            "number": numbered,
-            "extra": extra,
-            "progress": told,
-        }
-        return {name for name, is_there in names.items() if is_there}
-
     def _labels(self) -> None:
         for key, text in self.plan.labels.items():
             if key.startswith("question "):
@@ -336,12 +256,6 @@ class _Reading:
             yield Finding("info", "title", "the title in the file", self.around.title)
         yield from self.gathered.findings
         yield from homeless(self.source, document, self.gathered.findings)
-
-
-_FIELDS = (
-    *("number", "text", "leads", "milestones", "timescale", "outcomes", "measures", "resources"),
-    *("cost", "rating", "progress", "evidence", "extra"),
-)
 
 
 def _as_ours(finding: Finding) -> Finding:
@@ -361,11 +275,3 @@ def _is_title(words: str) -> bool:
 
 def _words(row: Row) -> str:
     return "\n".join(cell.text for cell in row.said)
-
-
-def _singular(words: str) -> str:
-    """“Objectives” heads a column; one of them is an objective."""
-    last = words.rsplit(" ", maxsplit=1)[-1].casefold()
-    if last in {"actions", "objectives", "outcomes", "aims", "goals", "themes", "tasks"}:
-        return words[:-1]
-    return f"{words[:-3]}y" if last == "priorities" else words
