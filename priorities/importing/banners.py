@@ -99,6 +99,12 @@ def read_banners(lines: Sequence[str], number: str | None = None) -> list[Banner
     return banners
 
 
+def is_label(words: str) -> bool:
+    """Whether the words are a label with its number and no more, as in “Priority 2”."""
+    found = _LABELLED.fullmatch(words)
+    return bool(found and (found["before"] or found["after"]) and not found["rest"].strip())
+
+
 def titled(words: str) -> tuple[str | None, str]:
     """Number and title of a cell in a column of priorities or objectives, labelled or not.
 

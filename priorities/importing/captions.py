@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from priorities.importing.banners import Banner, read_banners, stem
+from priorities.importing.banners import Banner, is_label, read_banners, stem
 from priorities.importing.grid import Line, Source, Table, Text
 from priorities.importing.kinds import Start
 from priorities.importing.rows import rows_of
@@ -32,6 +32,7 @@ class _Candidate:
     line: Line
     banner: Banner
     parts: list[Line] = field(default_factory=list)
+    said: list[Line] = field(default_factory=list)
 
     @property
     def words(self) -> str:
@@ -57,7 +58,7 @@ def captions(source: Source, starts: Mapping[int, Start]) -> Mapping[int, list[C
         while same < min(len(before), len(chain)) and before[same].words == chain[same].words:
             same += 1
         found[place] = [
-            Caption(_levelled(each, depth), [each.line, *each.parts])
+            Caption(_levelled(each, depth), [each.line, *each.parts, *each.said])
             for depth, each in enumerate(chain)
             if depth >= same
         ]
@@ -116,8 +117,17 @@ class _Chains:
         for row in rows_of(table)[max(0, start.row - MOST_ABOVE) : start.row]:
             cells = row.banner
             lines = [line for cell in cells for line in cell.lines if line.text.strip()]
-            if len(cells) == 1 and lines and (found := self._candidate(lines[0], is_last=True)):
-                found.parts += lines[1:]
+            if not lines:
+                continue
+            if len(cells) == 2 and is_label(cells[0].text):
+                words = f"{cells[0].text.strip(' :')}: {cells[1].text}"
+                found = self._candidate(Line(words), is_last=True)
+            else:
+                found = self._candidate(lines[0], is_last=True) if len(cells) == 1 else None
+                if found:
+                    found.parts += lines[1:]
+            if found:
+                found.said = lines
                 self._push(found)
 
     def _push(self, candidate: _Candidate) -> None:
@@ -157,7 +167,20 @@ def _kept(
         return {}
     alike = set.intersection(*({c.words for c in chain} for chain in chains.values()))
     kept = {p: [c for c in chain if c.words not in alike][:most] for p, chain in chains.items()}
-    return kept if all(kept.values()) else {}
+    return kept if all(kept.values()) else _by_sheet(source, chains)
+
+
+def _by_sheet(source: Source, places: Iterable[int]) -> dict[int, list[_Candidate]]:
+    """The names of the sheets, where each priority has one and nothing else names it."""
+    found: dict[int, list[_Candidate]] = {}
+    for place in places if source.kind == "excel" else ():
+        block = source.blocks[place]
+        named = re.search("“(.+)”", block.where) if isinstance(block, Table) else None
+        if named is None or _NO_TITLE.search(named[1]):
+            return {}
+        (banner,) = read_banners([named[1]])[:1]
+        found[place] = [_Candidate(_LOOSE, Line(named[1]), banner)]
+    return found
 
 
 def _below_label(chain: Sequence[_Candidate]) -> list[_Candidate]:

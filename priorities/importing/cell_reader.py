@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,10 +11,11 @@ from priorities.document import RatingValue, RowText
 from priorities.importing import costs, steps
 from priorities.importing.gathering import Gathered, GatheredAction
 from priorities.importing.grid import Cell, Line
-from priorities.importing.ratings import rating_code, says_none
+from priorities.importing.ratings import hue, rating_code, says_none
 from priorities.importing.rows import SKIPPED, Header, Heading, Row
-from priorities.importing.words import joined
-from priorities.timescale import Period
+from priorities.importing.vocabulary import holds_time
+from priorities.importing.words import joined, plain
+from priorities.timescale import Period, parse
 
 
 class CellReader:
@@ -28,6 +30,7 @@ class CellReader:
         self.header: Header | None = None
         self.samples: dict[str, str] = {}
         self.skipped: set[str] = set()
+        self.has_blue = False
 
     def take(
         self, row: Row, heading: Heading, action: GatheredAction, cells: Sequence[Cell]
@@ -45,12 +48,19 @@ class CellReader:
             take = self._takers().get(heading.field or "")
             if heading.field == "progress" and self._count("progress") > 1:
                 lines = _headed(heading, lines)
+            if heading.field == "leads" and self.is_shared(heading):
+                lines = _without_times(action, lines)
             if heading.field == "rating" and self._is_overruled(row, heading):
                 self._extra(action, heading, lines)
             elif take is not None:
                 take(action, lines, cell, row)
             elif heading.field is None and lines:
                 self._extra(action, heading, lines)
+
+    def is_shared(self, heading: Heading) -> bool:
+        """Whether the column has both who and by when."""
+        fields = self.header.fields if self.header else frozenset()
+        return "timescale" not in fields and holds_time(heading.words)
 
     def _count(self, name: str) -> int:
         return sum(h.field == name for h in self.header.headings) if self.header else 0
@@ -122,6 +132,7 @@ class CellReader:
         code = rating_code(words, cell.shade, self.scheme)
         if code:
             action.ratings.append(code)
+            self._note_blue(row, words, cell, code)
         elif says_none(words):
             self.skipped.add(words)
         elif words and (code := rating_code("", cell.shade, self.scheme)):
@@ -130,6 +141,14 @@ class CellReader:
         elif words:
             action.progress.append(words)
             self.gathered.find(row.place, "a rating that is not in the scheme", words)
+
+    def _note_blue(self, row: Row, words: str, cell: Cell, code: str) -> None:
+        """A scheme without blue takes it as complete; in such a plan green is less than that."""
+        is_blue = plain(words) in {"b", "blue"} or (not words and hue(cell.shade) == "blue")
+        if is_blue and code != "blue" and not self.has_blue:
+            self.has_blue = True
+            what = f"blue is not in the board’s scheme; it is read as {code}, which is complete"
+            self.gathered.find(row.place, what, words)
 
     def _progress(self, action: GatheredAction, lines: list[Line], cell: Cell, row: Row) -> None:
         if code := rating_code("", cell.shade, self.scheme):
@@ -143,6 +162,19 @@ class CellReader:
 
     def _evidence(self, action: GatheredAction, lines: list[Line], _: Cell, row: Row) -> None:
         action.evidence += [steps.evidence(x, action.rows) for x in lines]
+
+
+def _without_times(action: GatheredAction, lines: Sequence[Line]) -> list[Line]:
+    """The lines that name leads; those that say a time go to the action's timescale."""
+    left = []
+    for line in lines:
+        for piece in re.split(r"[,;]\s+", line.text):
+            read = parse(piece)
+            if (read.start or read.due or read.recurrence or read.state) is None:
+                left.append(replace(line, text=piece))
+            else:
+                action.timescale_lines.append(piece)
+    return left
 
 
 def _headed(heading: Heading, lines: Sequence[Line]) -> list[Line]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from priorities.document import Evidence, Finding, LeadName, Milestone, RowText
+from priorities.importing.words import plain
 from priorities.timescale import Timescale
 
 
@@ -49,6 +50,7 @@ class GatheredPriority:
     parts: list[str] = field(default_factory=list)
     is_core: bool = False
     objectives: list[GatheredObjective] = field(default_factory=list)
+    opened: GatheredObjective | None = None
 
 
 @dataclass
@@ -56,6 +58,10 @@ class Gathered:
     """All that was read so far, and what a careful person should look at."""
 
     priorities: list[GatheredPriority] = field(default_factory=list)
+    opened: GatheredPriority | None = None
+    _known: dict[tuple[int, str | None, str], GatheredPriority | GatheredObjective] = field(
+        default_factory=dict
+    )
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -68,13 +74,34 @@ class Gathered:
 
     def priority(self, place: str) -> GatheredPriority:
         """The priority that is being read; one without number and title where none is printed."""
-        if not self.priorities:
-            self.priorities.append(GatheredPriority(place))
-        return self.priorities[-1]
+        if self.opened is None:
+            self.open_priority(GatheredPriority(place))
+        return self.opened or self.priorities[-1]
 
     def objective(self, place: str) -> GatheredObjective:
         """The objective that is being read, likewise."""
         priority = self.priority(place)
-        if not priority.objectives:
-            priority.objectives.append(GatheredObjective(place))
-        return priority.objectives[-1]
+        if priority.opened is None:
+            self.open_objective(GatheredObjective(place))
+        return priority.opened or priority.objectives[-1]
+
+    def open_priority(self, item: GatheredPriority) -> None:
+        """Go on with this priority, or with the one of the same number and title."""
+        key = (0, item.number, plain(item.title or ""))
+        known = self._known.get(key) if item.title else None
+        if isinstance(known, GatheredPriority):
+            self.opened = known
+            return
+        self.opened = self._known[key] = item
+        self.priorities.append(item)
+
+    def open_objective(self, item: GatheredObjective) -> None:
+        """Go on with this objective of the priority, or with the one that it repeats."""
+        priority = self.priority(item.place)
+        key = (id(priority), item.number, plain(item.title or ""))
+        known = self._known.get(key) if item.title else None
+        if isinstance(known, GatheredObjective):
+            priority.opened = known
+            return
+        priority.opened = self._known[key] = item
+        priority.objectives.append(item)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
+from priorities.importing.banners import is_label
 from priorities.importing.grid import Cell, Table
 from priorities.importing.vocabulary import plan_field, risk_field
-from priorities.importing.words import plain
+from priorities.importing.words import plain, reference
 
 SKIPPED = "skipped"
 WORKED_OUT = ("How it stands", "Last update", "Review")
@@ -65,7 +66,7 @@ class Row:
         *before, wide = said
         is_wide = wide.colspan >= max(2, (len(self.cells) + 1) // 2)
         is_alone = not before and wide.column == 0 and all(map(self.begins, self.own))
-        if before and (not is_wide or len(before[0].text) > 12):
+        if before and not (is_wide and (len(before[0].text) <= 12 or is_label(before[0].text))):
             return ()
         return said if is_wide or is_alone else ()
 
@@ -180,7 +181,35 @@ def plan_header(rows: Sequence[Row], assigned: FieldOf | None = None) -> Header 
         return chosen if chosen is not None else plan_field(words)
 
     header = read_header(rows, field_of)
-    return _with_objective(_without_ours(header)) if header and is_plan(header) else None
+    header = header and _with_text(header)
+    if header is None or not is_plan(header):
+        return None
+    return _with_number(_with_objective(_without_ours(header)), rows[header.rows :][:4])
+
+
+def _with(header: Header, place: int, name: str) -> Header:
+    headings = list(header.headings)
+    headings[place] = replace(headings[place], field=name)
+    return replace(header, headings=tuple(headings))
+
+
+def _with_text(header: Header) -> Header:
+    """“Objective | Lead | By when”: where no column has actions, what is led and dated are they."""
+    if "text" not in header.fields and {"leads", "timescale"} <= header.fields:
+        for name in ("objective", "milestones"):
+            for place, heading in enumerate(header.headings):
+                if heading.field == name:
+                    return _with(header, place, "text")
+    return header
+
+
+def _with_number(header: Header, rows: Sequence[Row]) -> Header:
+    """A first column without a heading that holds nothing but numbers holds theirs."""
+    first = header.headings[0]
+    if first.words or "number" in header.fields:
+        return header
+    said = [row.cells[0].text for row in rows if not row.is_blank and not row.banner]
+    return _with(header, 0, "number") if said and all(map(reference, said)) else header
 
 
 def _with_objective(header: Header) -> Header:
@@ -190,9 +219,7 @@ def _with_objective(header: Header) -> Header:
     places = [place for place, h in enumerate(header.headings) if h.field == "text"]
     if len(places) != 2 or "objective" in header.fields:
         return header
-    headings = list(header.headings)
-    headings[places[0]] = replace(headings[places[0]], field="objective")
-    return replace(header, headings=tuple(headings))
+    return _with(header, places[0], "objective")
 
 
 def _without_ours(header: Header) -> Header:

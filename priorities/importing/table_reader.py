@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from priorities.document import RatingValue
-from priorities.importing.banners import Banner, read_banners, stem, titled
+from priorities.importing.banners import Banner, is_label, read_banners, stem, titled
 from priorities.importing.cell_reader import CellReader
 from priorities.importing.gathering import (
     Gathered,
@@ -44,6 +44,8 @@ class TableReader:
         """Take new headings for the rows that follow."""
         self.header = self.reader.header = header
         self.covers |= header.fields - {"priority", "objective", SKIPPED}
+        if any(h.field == "leads" and self.reader.is_shared(h) for h in header.headings):
+            self.covers.add("timescale")
 
     # Headings across the table
 
@@ -52,6 +54,8 @@ class TableReader:
         *before, wide = cells
         number = number_alone(before[0].text) if before else None
         lines = [line.text for line in wide.lines if line.text.strip()]
+        if before and is_label(before[0].text):
+            lines[0] = f"{before[0].text.strip(' :')}: {lines[0]}"
         for banner in read_banners(lines, number):
             if not banner.is_sure:
                 self.pending.append((row, banner))
@@ -100,7 +104,7 @@ class TableReader:
             self.gathered.find(row.place, f"another label for “{known}”", words, "info")
 
     def _open_priority(self, row: Row, banner: Banner) -> None:
-        self.gathered.priorities.append(
+        self.gathered.open_priority(
             GatheredPriority(
                 row.place,
                 number=banner.number,
@@ -118,7 +122,7 @@ class TableReader:
             self.gathered.find(row.place, what, number)
         if not title:
             self.gathered.find(row.place, "an objective without a title", number or "")
-        priority.objectives.append(GatheredObjective(row.place, number, title or None))
+        self.gathered.open_objective(GatheredObjective(row.place, number, title or None))
 
     # Rows of actions
 
@@ -162,18 +166,17 @@ class TableReader:
                 continue
             number, title = self._level_words(row, words)
             if level == "priority":
-                if not any(
-                    plain(p.title or "") == plain(title) for p in self.gathered.priorities[-1:]
-                ):
+                opened = self.gathered.opened
+                if opened is None or plain(opened.title or "") != plain(title):
                     self._open_priority(row, Banner("priority", number, "", title))
             elif not self._is_current_objective(number, title):
                 self._open_objective(row, number, title)
                 self.action = None
 
     def _is_current_objective(self, number: str | None, title: str) -> bool:
-        priority = self.gathered.priorities[-1:]
-        current = priority[0].objectives[-1:] if priority else []
-        return bool(current) and (current[0].number, plain(current[0].title or "")) == (
+        priority = self.gathered.opened
+        current = priority.opened if priority else None
+        return current is not None and (current.number, plain(current.title or "")) == (
             number,
             plain(title),
         )

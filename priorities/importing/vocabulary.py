@@ -190,6 +190,12 @@ def plan_field(heading: str) -> str | None:
     return _field(heading, 0) or of_period(heading)
 
 
+def holds_time(heading: str) -> bool:
+    """Whether a column of leads says by when, too: “Lead and timescale”."""
+    known = _known(0)
+    return any(known.get(plain(part)) == "timescale" for part in _PARTS.split(heading))
+
+
 def risk_field(heading: str) -> str | None:
     """What a column with this heading holds of a risk log; None for another heading."""
     return _field(heading, 1)
@@ -216,6 +222,8 @@ def of_period(heading: str) -> str | None:
 def _field(heading: str, vocabulary: int) -> str | None:
     """By the whole heading, by what stands before its brackets, then by likeness."""
     known = _known(vocabulary)
+    if heading.strip() in {"#", "№", "Nº"}:
+        return "number"
     for words in (heading, heading.split("(", maxsplit=1)[0], heading.split("\n", maxsplit=1)[0]):
         if (name := known.get(plain(words))) is not None:
             return name

@@ -9,9 +9,10 @@ from priorities.importing.reading import Setting, read_plan
 from tests.priorities.importing.unseen import Unseen, outline
 from tests.priorities.importing.unseen_adults import ADULTS
 from tests.priorities.importing.unseen_children import CHILDREN
+from tests.priorities.importing.unseen_odd import ODD
 from tests.priorities.importing.unseen_sheets import SHEETS
 
-PLANS = [*CHILDREN, *ADULTS, *SHEETS]
+PLANS = [*CHILDREN, *ADULTS, *SHEETS, *ODD]
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
