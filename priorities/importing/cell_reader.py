@@ -151,14 +151,15 @@ class CellReader:
             self.gathered.find(row.place, what, words)
 
     def _progress(self, action: GatheredAction, lines: list[Line], cell: Cell, row: Row) -> None:
-        if code := rating_code("", cell.shade, self.scheme):
-            action.ratings.append(code)
+        """A colour rates; without one, a word alone does where ratings have no column."""
         words = joined(x.text for x in lines)
-        is_rating = not self._count("rating") and len(words) <= 12
-        if is_rating and (code := rating_code(words, None, self.scheme)):
+        code = rating_code("", cell.shade, self.scheme)
+        if code is None and not self._count("rating") and len(words) <= 12:
+            code = rating_code(words, None, self.scheme)
+            lines = [] if code else lines
+        if code:
             action.ratings.append(code)
-        else:
-            action.progress += [x.text for x in lines]
+        action.progress += [x.text for x in lines]
 
     def _evidence(self, action: GatheredAction, lines: list[Line], _: Cell, row: Row) -> None:
         action.evidence += [steps.evidence(x, action.rows) for x in lines]
