@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from boardplan.accounts.models import User
 from plans.models import Agency, Board, Group, Lead, LeadHolder, Membership, Rating
+from priorities import document as doc
+from priorities.codec import from_plain
 from priorities.document import PlanDocument
-from priorities.models import Action, Milestone, MilestoneReport, Update, UpdateStatus
-from priorities.models.parts import State
+from priorities.models import Action, Milestone, MilestoneReport, Risk, Update, UpdateStatus
+from priorities.models.parts import State, timescale_columns
 from priorities.services.loading import plan_create, scheme_create
 
 BOARDS = ("medway", "merton", "milton-keynes")
@@ -98,6 +100,21 @@ class _DemoBoard:
             plan_create(board=self.board, document=document, **self.stamp)
             updates = _DemoUpdates(self.board, self.users, self.now)
             updates.load(_read(self.slug, "updates") or [])
+        self._log(_read(self.slug, "risks") or [])
+
+    def _log(self, rows: list[Mapping[str, Any]]) -> None:
+        for position, row in enumerate(rows, start=1):
+            entry = from_plain(row, doc.Risk, f"risks[{position}]")
+            columns: dict[str, Any] = {
+                **timescale_columns(entry.timescale),
+                "number": entry.number or "",
+                "concern": entry.concern,
+                "consequence": entry.consequence,
+                "action": entry.action,
+                "leads": list(entry.leads),
+                "rating": entry.rating or "",
+            }
+            Risk(board=self.board, position=position, **columns).record(**self.stamp)
 
     def _seats(self, people: Mapping[str, Any]) -> None:
         self.agencies = {

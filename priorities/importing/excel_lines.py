@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from priorities.importing import characters
 from priorities.importing.grid import Line
 
+_WITHDRAWN = re.compile(r"\(withdrawn on .*\)", re.IGNORECASE)
+"""What an exported sheet says behind words that it strikes through."""
 Piece = tuple[str, bool | None]  # text, and whether it is struck through (None: as its cell)
 
 _BREAK = re.compile(r"\r\n?|\n")
@@ -33,6 +35,8 @@ def lines(pieces: Iterable[Piece]) -> tuple[Line, ...]:
     made = []
     for line, (level, cut) in zip(broken, marks, strict=True):
         text, struck = _parted(line, cut)
+        if struck and _WITHDRAWN.fullmatch(text):
+            text = ""
         if text or struck:
             made.append(Line(text, level, 0, struck))
     return tuple(_joined(made)) if made and made[0].level else tuple(made)

@@ -7,17 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, resolve
 
-from priorities.models import Evidence
-from tests import factories as make
 from tests.access.table import BOARD, EVERYONE, SITE, TABLE, Line, SiteLine
-from tests.conftest import Cast, ClientOf, Leads, SmallPlan
-from tests.priorities import files, imports
+from tests.conftest import Cast, ClientOf
 
 OUTSIDE = ("outsider", "stranger")
 
@@ -26,34 +22,6 @@ OUTSIDE = ("outsider", "stranger")
 def _no_printing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pack has tests of its own; who may have it needs no PDF."""
     monkeypatch.setattr("reports.views.pack.board_pack", lambda *_, **__: b"%PDF-")
-
-
-def add_file(piece: Evidence) -> int:
-    piece.file.save("minutes.pdf", ContentFile(files.PDF))
-    return piece.pk
-
-
-@pytest.fixture
-def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
-    """What the braces of the table stand for."""
-    ids = ("led", "held", "withdrawn", "dated", "submitted", "accepted")
-    return {
-        "plan": rows.plan.slug,
-        "priority": rows.led.objective.priority_id,
-        "objective": rows.led.objective_id,
-        "file": add_file(rows.evidence),
-        "draft_file": add_file(rows.draft_evidence),
-        "person": cast.lead.pk,
-        "invitation": make.invitation(board=cast.board).pk,
-        "membership": cast.member.memberships.get().pk,
-        "deputy_role": cast.deputy.memberships.get().pk,
-        "group": leads.subgroup.group_id,
-        "agency": leads.agency.agency_id,
-        "post": leads.post.pk,
-        "import": imports.read(rows.plan, cast.manager).pk,
-        "applied": imports.applied(rows.plan, cast.manager).pk,
-        **{name: getattr(rows, name).pk for name in ids},
-    }
 
 
 def asked(client: Client, method: str, address: str) -> str:

@@ -30,8 +30,7 @@ def patterns() -> Iterator[URLPattern]:
 NAMES = [*(str(pattern.name) for pattern in patterns()), "anything else"]
 
 
-@pytest.fixture(scope="module")
-def address_of() -> dict[str, str]:
+def examples() -> dict[str, str]:
     """An example of each address by its name; the row in it belongs to nobody."""
     found = {"anything else": "/admin/anything/else/"}
     for pattern in patterns():
@@ -39,6 +38,12 @@ def address_of() -> dict[str, str]:
         args = ["plans"] if pattern.name == "app_list" else ["1"] * groups
         found[str(pattern.name)] = reverse(f"admin:{pattern.name}", args=args)
     return found
+
+
+@pytest.fixture(scope="module")
+def address_of() -> dict[str, str]:
+    """``examples``, made once."""
+    return examples()
 
 
 def status(client: Client, address: str) -> int:

@@ -1,5 +1,6 @@
 """The demonstration: complete, loaded once, and signed in to with the password that was set."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -13,7 +14,7 @@ from boardplan.accounts.models import User
 from plans.models import Board, Plan
 from plans.roles import Role
 from priorities.document import PlanDocument
-from priorities.models import Update
+from priorities.models import Risk, Update
 from priorities.snapshot import plan_document
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +154,18 @@ def test_medway_has_updates_in_every_state_and_someone_with_something_to_do(demo
 
     assert states == {"draft", "submitted", "sent_back", "accepted"}
     assert owed
+
+
+def test_mertons_log_is_loaded_once(demo: str) -> None:
+    load()
+
+    entries = Risk.objects.order_by("position")
+    assert [entry.number for entry in entries] == ["1", "2", "3"]
+    assert {entry.board.slug for entry in entries} == {"merton"}
+    assert [(entry.rating, entry.due_on) for entry in entries] == [
+        ("A", dt.date(2015, 1, 31)),
+        ("G", dt.date(2014, 9, 30)),
+        ("R", dt.date(2014, 11, 30)),
+    ]
+    assert entries[0].leads == ["DCS"]
+    assert entries[0].history.count() == 1

@@ -40,7 +40,10 @@ def plan_read(
         raise Unreadable("The file is empty. Choose another one.")
     own = BoardName(board.slug, board.name)
     if data.lstrip()[:1] == b"{":
-        return Read(_from_json(data, own), ())
+        document = _from_json(data, own)
+        if plan is None and slug:
+            document = replace(document, plan=replace(document.plan, slug=slug))
+        return Read(document, ())
     setting = Setting(
         board=own,
         head=_head(plan) if plan else None,

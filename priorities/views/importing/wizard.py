@@ -33,7 +33,7 @@ def import_list(request: HttpRequest, board_slug: str) -> HttpResponse:
 def import_add(request: HttpRequest, board_slug: str) -> HttpResponse:
     """Choose a file; it is read on the next page."""
     access = board_access(request, board_slug, Permission.EDIT_PLAN)
-    plan = Plan.objects.visible_to(access).current().first()
+    plan = _plan(access, request.GET.get("plan"))
     form = ImportFileForm(request.POST or None, request.FILES or None)
 
     def write() -> str:
@@ -85,6 +85,13 @@ def waiting(access: Access, pk: int) -> PlanImport:
         "plan__board", "board"
     )
     found: PlanImport = access.get(rows, pk=pk)
+    return found
+
+
+def _plan(access: Access, slug: str | None) -> Plan | None:
+    """The plan that a file is for: the one asked for, else the current one, where there is one."""
+    plans = Plan.objects.visible_to(access)
+    found: Plan | None = access.get(plans, slug=slug) if slug else plans.current().first()
     return found
 
 

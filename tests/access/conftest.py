@@ -1,0 +1,41 @@
+"""The rows that the table of addresses speaks of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+
+from priorities.models import Evidence
+from tests import factories as make
+from tests.conftest import Cast, Leads, SmallPlan
+from tests.priorities import files, imports
+
+
+def add_file(piece: Evidence) -> int:
+    piece.file.save("minutes.pdf", ContentFile(files.PDF))
+    return piece.pk
+
+
+@pytest.fixture
+def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
+    """What the braces of the table stand for."""
+    ids = ("led", "held", "withdrawn", "dated", "submitted", "accepted")
+    return {
+        "plan": rows.plan.slug,
+        "priority": rows.led.objective.priority_id,
+        "objective": rows.led.objective_id,
+        "file": add_file(rows.evidence),
+        "draft_file": add_file(rows.draft_evidence),
+        "person": cast.lead.pk,
+        "invitation": make.invitation(board=cast.board).pk,
+        "membership": cast.member.memberships.get().pk,
+        "deputy_role": cast.deputy.memberships.get().pk,
+        "group": leads.subgroup.group_id,
+        "agency": leads.agency.agency_id,
+        "post": leads.post.pk,
+        "import": imports.read(rows.plan, cast.manager).pk,
+        "applied": imports.applied(rows.plan, cast.manager).pk,
+        **{name: getattr(rows, name).pk for name in ids},
+    }
