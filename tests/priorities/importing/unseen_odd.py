@@ -1,5 +1,7 @@
 """Unseen plans of odder layouts: forms, shared columns, a sheet of blocks."""
 
+# ruff: noqa: E501 - a table's row is a line
+
 from __future__ import annotations
 
 from tests.priorities.importing.unseen import Unseen, excel, grid, word
