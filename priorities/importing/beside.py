@@ -147,6 +147,7 @@ def indicator_columns(row: Row) -> dict[int, str] | None:
     """The headings of a table of indicators: a measure, and readings or targets by year."""
     said = {cell.column: " ".join(cell.text.split()) for cell in row.said if row.begins(cell)}
     years = [words for words in said.values() if _YEARS.search(words) and len(words) < 40]
+    # The years are told quickly, and most rows have none.
     return said if len(years) >= 2 and any(map(_is_measure, said.values())) else None
 
 

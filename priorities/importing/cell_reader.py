@@ -17,6 +17,9 @@ from priorities.importing.vocabulary import holds_time
 from priorities.importing.words import joined, plain
 from priorities.timescale import Period, parse
 
+# “Amber – two posts are empty”, “Complete” and the day below it: a rating, and a remark.
+_REMARK = re.compile(r"\s*[–—:;(\n]|\s+-\s+|\s+(?=\d)")
+
 
 class CellReader:
     """Reads cells by the headings above them; ``samples`` has the first words of each column."""
@@ -135,12 +138,17 @@ class CellReader:
             self._note_blue(row, words, cell, code)
         elif says_none(words):
             self.skipped.add(words)
-        elif words and (code := rating_code("", cell.shade, self.scheme)):
+        elif words and (code := self._beside_words(words, cell)):
             action.ratings.append(code)
             action.progress.append(words)
         elif words:
             action.progress.append(words)
             self.gathered.find(row.place, "a rating that is not in the scheme", words)
+
+    def _beside_words(self, words: str, cell: Cell) -> str | None:
+        """The rating before a remark; else that of the colour below words that are none."""
+        before = rating_code(_REMARK.split(words)[0], None, self.scheme)
+        return before or rating_code("", cell.shade, self.scheme)
 
     def _note_blue(self, row: Row, words: str, cell: Cell, code: str) -> None:
         """A scheme without blue takes it as complete; in such a plan green is less than that."""

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from priorities.importing.banners import is_label
 from priorities.importing.grid import Cell, Table
-from priorities.importing.vocabulary import plan_field, risk_field
+from priorities.importing.vocabulary import is_known, plan_field, risk_field
 from priorities.importing.words import plain, reference
 
 SKIPPED = "skipped"
@@ -166,7 +166,7 @@ def is_plan(header: Header) -> bool:
 
 def is_risk_log(rows: Sequence[Row]) -> Header | None:
     """The headings of a risk or challenge log, or None."""
-    header = read_header(rows, risk_field)
+    header = read_header(rows, risk_field) if _may_head(rows, None) else None
     if header is None or not {"concern", "action"} <= header.fields:
         return None
     words = plain(" ".join(heading.words for heading in header.headings))
@@ -180,11 +180,20 @@ def plan_header(rows: Sequence[Row], assigned: FieldOf | None = None) -> Header 
         chosen = assigned(words) if assigned else None
         return chosen if chosen is not None else plan_field(words)
 
-    header = read_header(rows, field_of)
+    header = read_header(rows, field_of) if _may_head(rows, assigned) else None
     header = header and _with_text(header)
     if header is None or not is_plan(header):
         return None
     return _with_number(_with_objective(_without_ours(header)), rows[header.rows :][:4])
+
+
+def _may_head(rows: Sequence[Row], assigned: FieldOf | None) -> bool:
+    """Whether a heading is known to the letter; only then likeness is worth its time."""
+    return any(
+        is_known(cell.text) or (assigned is not None and assigned(cell.text) is not None)
+        for row in rows[:2]
+        for cell in row.said
+    )
 
 
 def _with(header: Header, place: int, name: str) -> Header:
@@ -203,6 +212,19 @@ def _with_text(header: Header) -> Header:
     return header
 
 
+def _with_levels(header: Header) -> Header:
+    """An outcome right of the actions is theirs; of two priorities the second is lower."""
+    fields = [heading.field for heading in header.headings]
+    for place, heading in enumerate(header.headings):
+        is_right = "text" in fields[:place] and heading.field == "objective"
+        if is_right and "outcome" in heading.words.casefold():
+            header = _with(header, place, "outcomes")
+    if fields.count("priority") == 2 and "objective" not in header.fields:
+        second = [place for place, name in enumerate(fields) if name == "priority"][1]
+        header = _with(header, second, "objective")
+    return header
+
+
 def _with_number(header: Header, rows: Sequence[Row]) -> Header:
     """A first column without a heading that holds nothing but numbers holds theirs."""
     first = header.headings[0]
@@ -216,6 +238,7 @@ def _with_objective(header: Header) -> Header:
     """“What will we do? | How will we do it?”: the first of two columns of actions says what for,
     where no other column does.
     """
+    header = _with_levels(header)
     places = [place for place, h in enumerate(header.headings) if h.field == "text"]
     if len(places) != 2 or "objective" in header.fields:
         return header

@@ -106,7 +106,7 @@ PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("rag status and date", "status rag", "green amber red", "progress rag", "brag"),
             *("progress green amber red", "brag rating", "current rag", "status", "bragg"),
             *("brag status", "status brag", "rag progress", "current status", "delivery status"),
-            *("action status", "completion status", "r a g", "b r a g", "rag b"),
+            *("action status", "completion status", "r a g", "r a g b", "b r a g", "rag b"),
         ),
         "progress": (
             *("progress", "progress report", "comment", "comments", "update", "updates"),
@@ -118,6 +118,12 @@ PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
                 "latest position",
                 "action taken",
                 "status notes",
+            ),
+            *(
+                "where are we now",
+                "how are we doing",
+                "what have we done",
+                "what have we done so far",
             ),
             *("progress notes", "progress and comments", "comments and progress"),
         ),
@@ -190,6 +196,15 @@ def plan_field(heading: str) -> str | None:
     return _field(heading, 0) or of_period(heading)
 
 
+def is_known(heading: str) -> bool:
+    """Whether the heading is known word by word: quickly told, for rows that are none."""
+    if len(heading) > 90:
+        return False
+    parts = (heading, heading.split("(", maxsplit=1)[0], *_PARTS.split(heading))
+    said = [plain(part) for part in parts]
+    return any(words in _known(0) or words in _known(1) for words in said)
+
+
 def holds_time(heading: str) -> bool:
     """Whether a column of leads says by when, too: “Lead and timescale”."""
     known = _known(0)
@@ -233,5 +248,7 @@ def _field(heading: str, vocabulary: int) -> str | None:
     words = plain(heading)
     if not words or len(words) > 60 or words in NOT_OURS:
         return None
-    best = max(known, key=lambda phrase: likeness(words, phrase))
+    # Texts of other lengths are less alike than ENOUGH, whatever they say.
+    near = [phrase for phrase in known if abs(len(phrase) - len(words)) <= len(words) // 3]
+    best = max(near, key=lambda phrase: likeness(words, phrase), default="")
     return known[best] if likeness(words, best) >= ENOUGH else None
