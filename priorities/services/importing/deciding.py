@@ -107,12 +107,7 @@ def import_apply(
         raise WrongStep("There is no action in this file, so there is nothing to apply.")
     if names_other_board(document) and not answers.is_other_board:
         raise ValidationError("The file names another board. Confirm that it is this board’s plan.")
-    plan = found.plan or plan_of_file(board=found.board, document=document, by=by)
-    plan = (
-        Plan.objects.select_for_update(of=("self",))
-        .select_related("board", "layout")
-        .get(pk=plan.pk)
-    )
+    plan = _locked(found.plan or plan_of_file(board=found.board, document=document, by=by))
     layout = None
     if answers.takes_layout:
         layout = layout_for(plan.board, document.layout, plan.slug, by)
@@ -129,6 +124,16 @@ def import_apply(
         EventKind.IMPORTED, user=by, board=plan.board.slug, plan=plan.pk, rows=len(found.touched)
     )
     return found.record(by=by, reason=reason)
+
+
+def _locked(plan: Plan) -> Plan:
+    """The plan as it is now, kept from others until the end."""
+    locked: Plan = (
+        Plan.objects.select_for_update(of=("self",))
+        .select_related("board", "layout")
+        .get(pk=plan.pk)
+    )
+    return locked
 
 
 @transaction.atomic
