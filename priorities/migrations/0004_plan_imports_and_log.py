@@ -426,7 +426,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("applied_at__isnull", False), ("status__in", ["applied", "undone"])),
-                    models.Q(("applied_at__isnull", True), ("status__in", ["read", "left"])),
+                    models.Q(
+                        models.Q(("status__in", ["applied", "undone"]), _negated=True),
+                        ("applied_at__isnull", True),
+                    ),
                     _connector="OR",
                 ),
                 name="planimport_applied_has_day",

@@ -56,7 +56,7 @@ class PlanImport(BoardRecord):
             one_of("status", ImportStatus, name="planimport_status_known"),
             models.CheckConstraint(
                 condition=Q(status__in=["applied", "undone"], applied_at__isnull=False)
-                | Q(status__in=["read", "left"], applied_at__isnull=True),
+                | (~Q(status__in=["applied", "undone"]) & Q(applied_at__isnull=True)),
                 name="planimport_applied_has_day",
             ),
             models.CheckConstraint(
