@@ -37,7 +37,9 @@ class PlanTable:
     """The rows of a plan's table, with the columns that its board prints."""
 
     def __init__(self, columns: Sequence[Column], board_slug: str) -> None:
-        self.board_slug = board_slug
+        # Asked once: to work out an address takes as long as to make a cell.
+        any_action = reverse("priorities:action-detail", args=[board_slug, 0])
+        self.actions_address = any_action.removesuffix("0/")
         fields = {column.field for column in columns}
         header = "number" if "number" in fields else "text"
         makers: Mapping[str, Maker] = {
@@ -83,7 +85,7 @@ class PlanTable:
         return _marked(line, _joined((link, *others)))
 
     def _address(self, line: ActionLine) -> str:
-        return reverse("priorities:action-detail", args=[self.board_slug, line.pk])
+        return f"{self.actions_address}{line.pk}/"
 
     def _evidence(self, line: ActionLine) -> SafeString:
         """The evidence; where progress has no column of its own, the latest update too."""

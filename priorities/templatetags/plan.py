@@ -1,10 +1,12 @@
-"""The template tag of the plan's table."""
+"""The template tags of the plan's table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from priorities.document import Column
@@ -21,3 +23,10 @@ def plan_rows(
     """A row for each action, with the columns that its board prints."""
     table = PlanTable(columns, board_slug)
     return SafeString("".join(table.row(line) for line in lines))
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def plan_head(columns: tuple[Column, ...], groups: tuple[tuple[str, int], ...]) -> SafeString:
+    """The head of each of the page's tables: the same one for every objective, and so kept."""
+    return render_to_string("priorities/_plan_head.html", {"columns": columns, "groups": groups})
