@@ -5,11 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from boardplan.ui.uk_dates import NotADateError, read_date
 from plans.models import Board, Plan
+
+
+class PlanCommand(BaseCommand):
+    """A command that reads or writes one board's plan.
+
+    It leaves the checks of the installation to "check" and the server: they load every page there
+    is, which takes longer than to write a plan (measured: one of two seconds).
+    """
+
+    requires_system_checks = ()
 
 
 def find_plan(board_slug: str, plan_slug: str | None = None) -> Plan:

@@ -21,6 +21,7 @@ from tests.bench.browser import Browser, signed_in
 from tests.bench.documents import Cost, json_cost, pdf_cost, starting_cost
 from tests.bench.load import Processes
 from tests.bench.memory import Memory, memory_of
+from tests.bench.pace import pace
 from tests.bench.pages import CONNECTIONS, Effort, TimedBoard, Timing
 from tests.bench.people import manager_email
 from tests.bench.processes import parent
@@ -70,14 +71,23 @@ class Course:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         memories = self._memories()
+        paces = [pace()]
         timings = self._timings()
+        paces.append(pace())
         costs, starting = self._costs()
+        paces.append(pace())
         self._section("Pages", report.timing_table(timings))
         self._section(
             "How they grow: the power of the number of actions", report.growth_table(timings)
         )
         self._section("Documents", report.cost_table(costs, starting))
         _print(NO_LARGER_PDF)
+        self._section(
+            "The machine's pace: the same Python, in ms of CPU",
+            "Before the pages {:.0f}, after them {:.0f}, after the documents {:.0f}.".format(
+                *paces
+            ),
+        )
         self._section("Memory of the larger worker", report.memory_table(memories))
         self._section("Limits", report.limit_table(report.limits(timings, costs["PDF"], memories)))
 

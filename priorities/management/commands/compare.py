@@ -6,10 +6,10 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from boardplan.audit.events import EventKind, record_event
-from plans.command_line import find_plan, read_past_day
+from plans.command_line import PlanCommand, find_plan, read_past_day
 from plans.lead_names import same_lead
 from plans.models import Plan
 from priorities.compare import changes_json, compare
@@ -20,7 +20,7 @@ from priorities.snapshot import RecordNotBegun, plan_document
 NOW = "now"
 
 
-class Command(BaseCommand):
+class Command(PlanCommand):
     """Print what changed in a plan between two days, or from one until now."""
 
     help = "Compare a board's plan as it stood on one day with another, or with now."

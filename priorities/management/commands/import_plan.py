@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from plans.command_line import PlanCommand
 from plans.models import Board, Plan
 from priorities.compare import changes_json
 from priorities.document import PlanDocument
@@ -22,7 +23,7 @@ from priorities.services.importing.straight import import_straight
 from priorities.services.steps import WrongStep
 
 
-class Command(BaseCommand):
+class Command(PlanCommand):
     """Show what a file would change, or apply it; raise CommandError with a one-line reason."""
 
     help = "Import a board's plan from a Word, Excel or JSON file."

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from boardplan.audit.events import EventKind, record_event
-from plans.command_line import find_plan, read_day, read_past_day, write_file
+from plans.command_line import PlanCommand, find_plan, read_day, read_past_day, write_file
 from priorities.snapshot import RecordNotBegun, plan_document
 from reports.pack import Edition, board_pack
 from reports.pdf import PdfError
 
 
-class Command(BaseCommand):
+class Command(PlanCommand):
     """Write the pack, now or as at a date, or raise CommandError with a one-line reason."""
 
     help = "Write the progress-to-board pack of a board's current plan as a PDF file."

@@ -4,17 +4,17 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from boardplan.audit.events import EventKind, record_event
-from plans.command_line import find_plan, read_past_day, write_file
+from plans.command_line import PlanCommand, find_plan, read_past_day, write_file
 from priorities.snapshot import RecordNotBegun, plan_document
 from reports.exports.excel_cells import TooLongForExcel
 from reports.exports.formats import FORMATS
 
 
-class Command(BaseCommand):
+class Command(PlanCommand):
     """Write a plan, now or as at a date."""
 
     help = "Export a board's plan."
