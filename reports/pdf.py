@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
+from string import digits
 from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -20,7 +21,7 @@ from weasyprint import CSS, HTML, Page
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reports.pdf_joining import LINK, Heading, Part, Spot, joined, places_of
+from reports.pdf_joining import LINK, Feet, Heading, Part, Spot, joined, places_of
 from reports.pdf_structure import POINTS_PER_PIXEL, finish_structure
 
 STATIC = "https://static.invalid/"
@@ -128,7 +129,7 @@ def render_pdf(parts: Sequence[str], *, footer: str = "") -> bytes:
         printed = [printer.printed(body) for body in bodies]
         whole = [printer.opening(opening, printed), *printed]
         pages = sum(part.pages for part in whole)
-        return joined(whole, printer.footers(footer, pages) if footer else None)
+        return joined(whole, printer.feet(footer, pages) if footer else None)
     except FatalURLFetchingError as refused:
         raise PdfError(str(refused.__cause__ or refused)) from refused
 
@@ -170,13 +171,20 @@ class _Printer:
         )
         return Part(data, len(document.pages), *_places_and_headings(document.pages))
 
-    def footers(self, words: str, pages: int) -> bytes:
-        """As many pages with nothing but their foot, the first one without; not tagged."""
-        numbers = range(2, pages + 1)
-        page = render_to_string("reports/pdf/footers.html", {"words": words, "pages": numbers})
-        document = LeanHTML(page).render(font_config=self.fonts, stylesheets=[self.sheet])
-        data: bytes = document.write_pdf(uncompressed_pdf=True)
-        return data
+    def feet(self, words: str, pages: int) -> Feet:
+        """What the feet of so many pages are put together from."""
+        pieces = ("Page ", *digits, f" of {pages}")
+        markup = render_to_string("reports/pdf/footers.html", {"words": words, "pieces": pieces})
+        document = LeanHTML(markup).render(font_config=self.fonts, stylesheets=[self.sheet])
+        spans = [page.anchors[f"{number}"] for number, page in enumerate(document.pages[1:])]
+        left = spans[0][0]
+        return Feet(
+            data=document.write_pdf(uncompressed_pdf=True),
+            pieces=pieces,
+            widths=tuple((right - start) * POINTS_PER_PIXEL for start, _, right, _ in spans),
+            left=left * POINTS_PER_PIXEL,
+            right=(document.pages[0].width - left) * POINTS_PER_PIXEL,
+        )
 
 
 def _aim(element: Element, places: Mapping[str, Spot]) -> None:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, Stream, String
 
 LINK = "goto:"
 """How a part's link begins to a place that may lie in another part."""
@@ -55,11 +55,36 @@ def places_of(parts: Sequence[Part]) -> dict[str, Spot]:
     return found
 
 
-def joined(parts: Sequence[Part], footers: bytes | None = None) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Feet:
+    """What the feet of pages are put together from, as a PDF of one small drawing on each page.
+
+    Its first page holds the words and the line above them. Then come the ``pieces``: what stands
+    before a page's number, the digits, and what stands after it; each with its width, in points,
+    and drawn where the words begin. ``right`` is where a foot ends.
+    """
+
+    data: bytes
+    pieces: tuple[str, ...]
+    widths: tuple[float, ...]
+    left: float
+    right: float
+
+    def placed(self, number: int) -> Iterator[tuple[int, float]]:
+        """The pages of the pieces that make this number, each with how far right it is moved."""
+        wanted = [self.pieces[0], *str(number), self.pieces[-1]]
+        places = [self.pieces.index(piece) for piece in wanted]
+        at = self.right - self.left - sum(self.widths[place] for place in places)
+        for place in places:
+            yield place + 1, at
+            at += self.widths[place]
+
+
+def joined(parts: Sequence[Part], feet: Feet | None = None) -> bytes:
     """One file of all parts in order; the first gives title, language and metadata.
 
-    ``footers`` is a PDF with one page for each of theirs, which is laid over it as an artifact: no
-    part knows its page numbers, nor how many pages there are in all.
+    ``feet`` are laid over all pages but the first as artifacts: no part knows its page numbers,
+    nor how many pages there are in all.
     """
     with ExitStack() as stack:
         pdf, *sources = (stack.enter_context(pikepdf.open(BytesIO(part.data))) for part in parts)
@@ -67,8 +92,8 @@ def joined(parts: Sequence[Part], footers: bytes | None = None) -> bytes:
             _append(pdf, source)
         _aim_links(pdf, places_of(parts))
         _write_bookmarks(pdf, parts)
-        if footers:
-            _stamp(pdf, stack.enter_context(pikepdf.open(BytesIO(footers))))
+        if feet:
+            _stamp(pdf, feet)
         whole = BytesIO()
         pdf.save(
             whole,
@@ -132,17 +157,35 @@ def _write_bookmarks(pdf: Pdf, parts: Sequence[Part]) -> None:
                 above.append((level, item.children))
 
 
-def _stamp(pdf: Pdf, footers: Pdf) -> None:
-    """Lay each page of ``footers`` over the page of its place, outside the structure."""
+def _stamp(pdf: Pdf, feet: Feet) -> None:
+    """Lay a foot over each page but the first, outside the structure."""
     saved = pdf.make_stream(b"q")
     laid_over = pdf.make_stream(
         b"Q /Artifact <</Type /Pagination /Subtype /Footer>> BDC /Footer Do EMC"
     )
-    for page, footer in zip(pdf.pages, footers.pages, strict=True):
+    with pikepdf.open(BytesIO(feet.data)) as source:
+        drawings = [page.as_form_xobject() for page in source.pages]
+        lines = [drawing.read_bytes() for drawing in drawings]
+        whole = pdf.copy_foreign(drawings[0])
+    for number, page in enumerate(pdf.pages, start=1):
+        if number == 1:
+            continue
         # WeasyPrint lets all pages share what they can draw; this is the page's own.
         resources = Dictionary(dict(page.obj.Resources.items()))
-        drawings = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
-        drawings[Name.Footer] = pdf.copy_foreign(footer.as_form_xobject())
-        resources[Name.XObject] = drawings
+        own = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
+        own[Name.Footer] = _foot(pdf, whole, lines, feet.placed(number))
+        resources[Name.XObject] = own
         page.obj.Resources = resources
         page.obj.Contents = Array([saved, page.obj.Contents, laid_over])
+
+
+def _foot(
+    pdf: Pdf, whole: Object, lines: Sequence[bytes], placed: Iterable[tuple[int, float]]
+) -> Stream:
+    """One drawing of the words and of the pieces beside them, each moved to its place."""
+    moved = (b"q 1 0 0 1 %.2f 0 cm\n%b\nQ" % (at, lines[piece]) for piece, at in placed)
+    foot = pdf.make_stream(b"\n".join([b"q", lines[0], b"Q", *moved]))
+    for name in ("/Type", "/Subtype", "/BBox", "/Resources", "/Matrix"):
+        if name in whole:
+            foot[name] = whole[name]
+    return foot

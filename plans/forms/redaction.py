@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -86,10 +86,14 @@ class RedactionForm(WordsForm, OnceForm):
             self.fields[name].widget = forms.HiddenInput()
 
     @classmethod
-    def begun(cls, asked: Mapping[str, Any], offered: Offer) -> Self:
-        """The form with what is offered ticked, for what was ``asked`` in the first step."""
+    def begun(cls, asked: Mapping[str, Any], offered: Offer, holding: Sequence[str]) -> Self:
+        """The form for what was ``asked`` in the first step.
+
+        What is offered is ticked, and the files that are known to be ``holding`` the words.
+        """
         typed = {name: asked[name] for name in ("words", "reason")}
-        return cls(initial={**typed, "places": offered.ticked}, revision=offered.state)
+        ticked = {"places": offered.ticked, "removed": holding}
+        return cls(initial={**typed, **ticked}, revision=offered.state)
 
     def ticked(self) -> set[str]:
         """The keys of the places and files that are ticked as the form stands."""

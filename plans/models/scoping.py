@@ -31,6 +31,27 @@ class BoardRecord(TrackedModel):
         abstract = True
 
 
+class FileAside(models.Model):
+    """A file that waits beside a board's record, without history, until somebody decides on it.
+
+    It may hold any words: redaction offers it among the board's files, to be let go as a whole.
+    """
+
+    board_lookup: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def row(self) -> Any:
+        """The row of the record that tells of the file."""
+        raise NotImplementedError
+
+    def let_go(self, *, by: Any, reason: str) -> None:
+        """Throw the file away; its row says that, and why."""
+        raise NotImplementedError
+
+
 def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:
     """A constraint that lets only the words of ``choices`` (or nothing) into the column."""
     allowed = [*choices.values]

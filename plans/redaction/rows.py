@@ -6,13 +6,16 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.apps import apps
 from django.db.models import FileField, Model
 from django.utils.text import capfirst
 
 from boardplan.audit.models import TrackedModel
 from plans.models import Board
-from plans.models.scoping import BoardRecord
+from plans.models.scoping import BoardRecord, FileAside
+from plans.redaction.columns import texts, word_columns
 from plans.redaction.places import Row, models_of_boards, rows_of
+from plans.redaction.words import Words
 
 
 def path_of(model: type[Model]) -> list[str]:
@@ -60,20 +63,24 @@ def page(row: TrackedModel) -> str:
 
 
 @dataclass(frozen=True)
-class StoredFile:
-    """One file that is kept with a row, and may hold the words where no search sees them."""
+class KeptFile:
+    """A file that belongs to a row."""
 
     row: Any
-    field: FileField
 
     @property
     def key(self) -> str:
-        return f"{self.row._meta.label_lower}:{self.row.pk}:{self.field.name}"
+        return f"{self.row._meta.label_lower}:{self.row.pk}:{self.column}"
+
+    @property
+    def column(self) -> str:
+        """By what name the row has it."""
+        raise NotImplementedError
 
     @property
     def name(self) -> str:
         """The name that it was sent with."""
-        return str(getattr(self.row, name_column(self.field), "")) or "a file"
+        return str(getattr(self.row, f"{self.column}_name", "")) or "a file"
 
     @property
     def title(self) -> str:
@@ -87,23 +94,62 @@ class StoredFile:
         """Whether it belongs to one of these rows, or to something that stands below one."""
         return any((type(each), each.pk) in rows for each in chain(self.row))
 
+    def holds(self, words: Words) -> bool:
+        """Whether the words are known to be in it; most files cannot be searched."""
+        return False
+
+
+@dataclass(frozen=True)
+class StoredFile(KeptFile):
+    """One file that is kept with a row, and may hold the words where no search sees them."""
+
+    field: FileField
+
+    @property
+    def column(self) -> str:
+        return self.field.name
+
+
+@dataclass(frozen=True)
+class WaitingFile(KeptFile):
+    """One that waits beside the record; what was read from it can be searched."""
+
+    aside: FileAside
+
+    @property
+    def column(self) -> str:
+        return "file"
+
+    def holds(self, words: Words) -> bool:
+        """Whether the words are in what was read from it."""
+        columns = word_columns(type(self.aside))
+        told = (text for name in columns for text in texts(getattr(self.aside, name)))
+        return any(map(words.are_in, told))
+
 
 def name_column(field: FileField) -> str:
     """The column with the name that the file was sent with."""
     return f"{field.name}_name"
 
 
-def files(board: Board) -> list[StoredFile]:
+def files(board: Board) -> list[KeptFile]:
     """Every file that is kept at this board."""
-    return [file for model in models_of_boards() for file in _files_of(model, board)]
+    kept = [file for model in models_of_boards() for file in _files_of(model, board)]
+    asides = (model for model in apps.get_models() if issubclass(model, FileAside))
+    return kept + [file for model in asides for file in _waiting(model, board)]
 
 
-def _files_of(model: type[Model], board: Board) -> Iterator[StoredFile]:
+def _files_of(model: type[Model], board: Board) -> Iterator[KeptFile]:
     for field in model._meta.concrete_fields:
         if isinstance(field, FileField):
             rows = rows_of(model, board).exclude(**{field.name: ""}).order_by("pk")
             for row in rows.select_related("__".join(path_of(model))):
                 yield StoredFile(row, field)
+
+
+def _waiting(model: type[FileAside], board: Board) -> Iterator[KeptFile]:
+    asides = model._default_manager.filter(**{model.board_lookup: board.pk}).order_by("pk")
+    return (WaitingFile(aside.row, aside) for aside in asides)
 
 
 def anchors(rows: Iterable[TrackedModel]) -> set[Row]:

@@ -18,7 +18,7 @@ from plans.models import Board
 from plans.redaction.columns import column_words
 from plans.redaction.offering import UNREAD, Offer, rest_key
 from plans.redaction.places import Place, history_of
-from plans.redaction.rows import StoredFile, anchors, fetched, files, page, title
+from plans.redaction.rows import KeptFile, anchors, fetched, files, page, title
 from plans.redaction.words import Words
 
 AROUND = 110
@@ -64,8 +64,10 @@ class Shown:
     places: tuple[ShownPlace, ...]
     rest: tuple[Several, ...]
     unread: Several | None
-    near_files: tuple[StoredFile, ...]
-    other_files: tuple[StoredFile, ...]
+    near_files: tuple[KeptFile, ...]
+    other_files: tuple[KeptFile, ...]
+    holding: tuple[str, ...]
+    """The keys of those files in which the words were found."""
     people: tuple[str, ...]
     in_address: bool
 
@@ -99,12 +101,14 @@ def shown(offered: Offer, words: Words, access: Access) -> Shown:
         told += _of_model(model, its_places, found, words, access.board)
     near = anchors(rows)
     kept = files(access.board)
+    suspect = [file for file in kept if file.is_near(near) or file.holds(words)]
     return Shown(
         places=tuple(told),
         rest=tuple(_rest(model, len(places)) for model, places in offered.rest),
         unread=Several(UNREAD, len(offered.unread)) if offered.unread else None,
-        near_files=tuple(file for file in kept if file.is_near(near)),
-        other_files=tuple(file for file in kept if not file.is_near(near)),
+        near_files=tuple(suspect),
+        other_files=tuple(file for file in kept if file not in suspect),
+        holding=tuple(file.key for file in suspect if file.holds(words)),
         people=tuple(_people(access.board, words)),
         in_address=words.are_in(access.board.slug),
     )

@@ -21,7 +21,7 @@ from plans.models import Board
 from plans.redaction.columns import REASON, without, word_columns
 from plans.redaction.offering import Offer, offer
 from plans.redaction.places import Found, Place, Row, places
-from plans.redaction.rows import StoredFile, files, name_column, path_of
+from plans.redaction.rows import KeptFile, StoredFile, WaitingFile, files, name_column, path_of
 from plans.redaction.words import FILE_REMOVED, REASON_BEGINS, Words
 from plans.services.memberships import board_locked
 
@@ -89,7 +89,7 @@ def _offered(board: Board, words: Words, by: User) -> Offer:
     return offer(places(board, words), access)
 
 
-def _check(order: Order, offered: Offer, removed: Collection[StoredFile]) -> None:
+def _check(order: Order, offered: Offer, removed: Collection[KeptFile]) -> None:
     if not (order.places or order.files):
         raise ValidationError("Tick at least one place or one file.")
     if order.words.are_in(order.reason):
@@ -193,8 +193,15 @@ def _make_unique(row: models.Model, name: str) -> None:
         setattr(row, name, text[: column.max_length - len(suffix)] + suffix)
 
 
-def _remove(file: StoredFile, by: User, why: str) -> None:
+def _remove(file: KeptFile, by: User, why: str) -> None:
     """Let go of the file; the row says that there was one."""
+    if isinstance(file, WaitingFile):
+        file.aside.let_go(by=by, reason=why)
+    elif isinstance(file, StoredFile):
+        _empty(file, by, why)
+
+
+def _empty(file: StoredFile, by: User, why: str) -> None:
     row = type(file.row)._default_manager.get(pk=file.row.pk)
     setattr(row, file.field.name, "")
     setattr(row, name_column(file.field), FILE_REMOVED)
@@ -221,7 +228,7 @@ def _blank_text(row: models.Model) -> str:
 def _tell(
     board: Board,
     chosen: Iterable[Place],
-    removed: Iterable[StoredFile],
+    removed: Iterable[KeptFile],
     by: User,
     why: str,
 ) -> None:
@@ -243,9 +250,10 @@ def _tell(
     )
 
 
-def _paths(removed: Iterable[StoredFile]) -> list[tuple[str, Any, str]]:
+def _paths(removed: Iterable[KeptFile]) -> list[tuple[str, Any, str]]:
     """Each file's name, its store and its place there, taken down before the rows forget."""
-    return [(f.name, f.field.storage, getattr(f.row, f.field.name).name) for f in removed]
+    stored = (file for file in removed if isinstance(file, StoredFile))
+    return [(f.name, f.field.storage, getattr(f.row, f.field.name).name) for f in stored]
 
 
 def _delete_files(paths: Iterable[tuple[str, Any, str]], kept: list[str]) -> None:

@@ -42,7 +42,8 @@ def redaction_add(request: HttpRequest, board_slug: str) -> HttpResponse:
     form = WordsForm(request.POST or None)
     if step == "find" and form.is_valid() and (seen := _seen(form, access)):
         offered, to_read = seen
-        return _choose(request, access, RedactionForm.begun(form.cleaned_data, offered), to_read)
+        begun = RedactionForm.begun(form.cleaned_data, offered, to_read.holding)
+        return _choose(request, access, begun, to_read)
     return _ask(request, access, form)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from plans.models import Board, Plan
-from plans.models.scoping import BoardQuerySet, BoardRecord, one_of
+from plans.models.scoping import BoardQuerySet, BoardRecord, FileAside, one_of
 
 
 class ImportStatus(models.TextChoices):
@@ -70,8 +70,10 @@ class PlanImport(BoardRecord):
         return self.file_name
 
 
-class ImportSource(models.Model):
+class ImportSource(FileAside):
     """The file while it is looked at, and the plan that was read from it; gone once decided."""
+
+    board_lookup = "plan_import__board"
 
     plan_import = models.OneToOneField(PlanImport, on_delete=models.CASCADE, related_name="source")
     data = models.BinaryField()
@@ -80,3 +82,16 @@ class ImportSource(models.Model):
 
     def __str__(self) -> str:
         return f"Source of {self.plan_import_id}"
+
+    @property
+    def row(self) -> PlanImport:
+        """The import."""
+        return self.plan_import
+
+    def let_go(self, *, by: Any, reason: str) -> None:
+        """Throw the file away: the import is not applied."""
+        # Read afresh: its words may have been redacted just now.
+        found = PlanImport.objects.select_for_update(of=("self",)).get(pk=self.plan_import_id)
+        self.delete()
+        found.status = ImportStatus.LEFT
+        found.record(by=by, reason=reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,19 @@ from django.core.files.storage import FileSystemStorage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django.asserts import assertContains
 
 from boardplan.audit.events import Event, EventKind
 from boardplan.audit.models import StaleRevision
 from plans.redaction.words import FILE_REMOVED
 from plans.services.redacting import Done
-from priorities.models import Evidence
+from priorities.models import Evidence, ImportSource, ImportStatus, PlanImport
+from priorities.snapshot import plan_document
 from tests import factories as make
-from tests.conftest import Cast, SmallPlan
-from tests.plans.redacting import named, redact
+from tests.conftest import Cast, ClientOf, SmallPlan
+from tests.plans.redacting import ADD, WORDS, drawn, find, named, redact
 from tests.priorities import files
+from tests.priorities.imports import read
 
 
 @pytest.fixture
@@ -91,6 +95,53 @@ def test_file_of_another_board_is_refused(cast: Cast, rows: SmallPlan) -> None:
 
     piece.refresh_from_db()
     assert Path(piece.file.path).exists()
+
+
+@pytest.fixture
+def waiting(rows: SmallPlan, cast: Cast) -> PlanImport:
+    """A file that was read and waits to be imported, with the child's name in it."""
+    plan = rows.led.objective.priority.plan
+    told = plan_document(plan)
+    asked = replace(told.plan, closing=("Kit Marlow’s aunt was asked.",))
+    return read(plan, cast.manager, replace(told, plan=asked))
+
+
+def test_file_that_waits_to_be_imported_is_searched_and_let_go_of(
+    cast: Cast, client_of: ClientOf, waiting: PlanImport
+) -> None:
+    page = find(client_of(cast.manager))
+
+    assert page.context["found"].holding == (f"priorities.planimport:{waiting.pk}:file",)
+    assertContains(page, "It waits to be imported")
+    sent = client_of(cast.manager).post(ADD, drawn(page, step="redact"), follow=True)
+
+    assertContains(sent, "1 file removed.")
+    assert not ImportSource.objects.exists()
+    waiting.refresh_from_db()
+    assert waiting.status == ImportStatus.LEFT
+    assert waiting.history.first().history_change_reason == "Redacted: A child was named"
+
+
+def test_waiting_file_without_the_words_stays_unless_it_is_ticked(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan
+) -> None:
+    waiting = read(rows.led.objective.priority.plan, cast.manager)
+    named(rows.led, "text", "Visit Kit Marlow")
+
+    page = find(client_of(cast.manager))
+    client_of(cast.manager).post(ADD, drawn(page, step="redact"))
+
+    assert [file.name for file in page.context["found"].other_files] == ["plan.json"]
+    assert ImportSource.objects.filter(plan_import=waiting).exists()
+
+
+def test_file_that_waits_at_another_board_is_neither_told_nor_touched(
+    cast: Cast, client_of: ClientOf, waiting: PlanImport
+) -> None:
+    page = client_of(cast.outsider).post("/boards/b/redactions/new/", {**WORDS, "step": "find"})
+
+    assertContains(page, "nowhere in this board")
+    assert ImportSource.objects.exists()
 
 
 def test_database_file_keeps_nothing_in_its_unused_parts(

@@ -22,11 +22,12 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from boardplan.audit.events import Event, EventKind
 from plans.models import Lead, Membership
-from priorities.models import Action, Evidence, Update
+from priorities.models import Action, Evidence, ImportSource, Update
 from tests.conftest import Cast, ClientOf, Leads, SmallPlan
 from tests.factories import TODAY
 from tests.priorities import files
 from tests.priorities.filling_in import address, send
+from tests.priorities.imports import word_file
 from tests.priorities.reporting import form_address, form_data
 
 NAME = "marlow"
@@ -45,6 +46,7 @@ def planted(cast: Cast, client_of: ClientOf, rows: SmallPlan, leads: Leads) -> C
     _plant_in_plan(manager, rows)
     _plant_in_updates(manager, group, rows)
     _plant_in_review(manager, group, post, rows)
+    _plant_in_file(manager)
     membership = Membership.objects.get(user=cast.observer)
     membership.record(by=cast.manager, reason="Asked about Kit Marlow")
     return manager
@@ -95,6 +97,14 @@ def _review(manager: Client, update: Update, verdict: str, question: str = "") -
     data = {f"verdict_{pk}": verdict, f"question_{pk}": question}
     data[f"revision_{pk}"] = str(update.revision)
     _sent(manager.post("/boards/a/updates/reviews/", data))
+
+
+def _plant_in_file(manager: Client) -> None:
+    told = ("1.1.9", "Visit Kit Marlow", "Police", "March 2027", "A", "Seen once")
+    file = SimpleUploadedFile("Later plan.docx", word_file(told))
+    sent = send(manager, "/boards/a/imports/new/", file=file)
+    _sent(sent)
+    _sent(manager.post(sent["Location"]))
 
 
 def _sent(response: Any) -> None:
@@ -148,6 +158,7 @@ def looks(manager: Client, rows: SmallPlan, capsys: pytest.CaptureFixture[str]) 
         "pdf": pdf(),
         "pdf of the day": pdf(f"&as_at={TODAY:%d/%m/%Y}"),
         "history": lambda: str(list(_past())),
+        "file to import": lambda: str(list(ImportSource.objects.values_list("document"))),
         "files": lambda: str(list(Evidence.objects.exclude(file="").values_list("file_name"))),
     }
 

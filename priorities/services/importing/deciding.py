@@ -137,14 +137,12 @@ def _locked(plan: Plan) -> Plan:
 
 
 @transaction.atomic
-def import_leave(*, plan_import: PlanImport, by: User) -> PlanImport:
+def import_leave(*, plan_import: PlanImport, by: User) -> None:
     """Do not apply it; the file is thrown away. Raises WrongStep where it was decided already."""
     found: PlanImport = PlanImport.objects.select_for_update(of=("self",)).get(pk=plan_import.pk)
     if found.status != ImportStatus.READ:
         raise WrongStep(decided_words(found))
-    ImportSource.objects.filter(plan_import=found).delete()
-    found.status = ImportStatus.LEFT
-    return found.record(by=by, reason="Not applied")
+    found.source.let_go(by=by, reason="Not applied")
 
 
 def decided_words(plan_import: PlanImport) -> str:
