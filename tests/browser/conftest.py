@@ -87,6 +87,7 @@ def boards(transactional_db: None, loaded: sqlite3.Connection) -> None:
     for slug in ("medway", "merton"):
         load_board(slug, password=make_password(PASSWORD))
     bare = make.board(slug="bare", name="Board without a plan")
+    make.three_colours(bare)
     make.membership(board=bare, user=make.user(email="manager@bare.example"), role=Role.MANAGER)
     connection.connection.backup(loaded)
 
