@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -43,13 +44,13 @@ class FileAside(models.Model):
         abstract = True
 
     @property
+    @abstractmethod
     def row(self) -> Any:
         """The row of the record that tells of the file."""
-        raise NotImplementedError
 
+    @abstractmethod
     def let_go(self, *, by: Any, reason: str) -> None:
         """Throw the file away; its row says that, and why."""
-        raise NotImplementedError
 
 
 def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -63,7 +64,7 @@ def page(row: TrackedModel) -> str:
 
 
 @dataclass(frozen=True)
-class KeptFile:
+class KeptFile(ABC):
     """A file that belongs to a row."""
 
     row: Any
@@ -73,9 +74,9 @@ class KeptFile:
         return f"{self.row._meta.label_lower}:{self.row.pk}:{self.column}"
 
     @property
+    @abstractmethod
     def column(self) -> str:
         """By what name the row has it."""
-        raise NotImplementedError
 
     @property
     def name(self) -> str:
