@@ -18,6 +18,7 @@ from priorities import document as doc
 from priorities.models import Action, ImportStatus, PlanImport
 from priorities.services import updates
 from priorities.services.importing import deciding, import_undo
+from priorities.services.importing import plan_apply as applying_whole
 from priorities.services.importing.deciding import SEEN_BEFORE, Answers
 from priorities.services.steps import WrongStep
 from priorities.snapshot import plan_document
@@ -152,12 +153,11 @@ def test_word_accepted_while_a_file_is_applied_is_not_lost(
     found = imports.read(rows.plan, cast.manager, saying("again", rows.plan))
     apply = applying(found, cast.manager)
     looked, goes_on = Event(), Event()
-    apply_plan = deciding.plan_apply
 
     def wait_and_apply(**columns: object) -> object:
         looked.set()
         goes_on.wait(A_MOMENT)
-        return apply_plan(**columns)  # type: ignore[arg-type]
+        return applying_whole(**columns)  # type: ignore[arg-type]
 
     monkeypatch.setattr(deciding, "plan_apply", wait_and_apply)
 

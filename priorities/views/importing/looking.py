@@ -77,6 +77,7 @@ def _apply_form(
         unsure=unknown_leads(found.board, document),
         known=known_leads(found.board),
         missing=seen.missing if seen else (),
+        below=seen.below if seen else {},
         other_board=deciding.names_other_board(document),
         seen=deciding.mark_of(found, seen),
         revision=found.revision,
