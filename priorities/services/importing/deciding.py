@@ -111,7 +111,9 @@ def import_apply(
     if seen not in {None, mark_of(found, told if into else None)}:
         raise WrongStep(SEEN_BEFORE)
     reason = f"Imported from {found.file_name}"
-    found.touched = plan_apply(plan=plan, target=told.target, by=by, reason=reason, layout=layout)
+    found.touched = plan_apply(
+        plan=plan, target=told.target, by=by, reason=reason, layout=layout, is_new=into is None
+    )
     found.plan, found.status, found.applied_at = plan, ImportStatus.APPLIED, timezone.now()
     found.summary = dict(Counter(change.kind for change in told.changes))
     found.findings = [asdict(finding) for finding in document.findings]

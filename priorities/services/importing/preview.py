@@ -84,10 +84,14 @@ def unknown_leads(board: Board, file: PlanDocument) -> list[Unsure]:
 
 
 def known_leads(board: Board) -> tuple[str, ...]:
-    """Every name by which a lead of the board is or was known."""
+    """Every name by which a lead on the board's lists is or was known."""
     return tuple(dict.fromkeys(name for _, name in _names(board)))
 
 
 def _names(board: Board) -> list[tuple[Lead, str]]:
-    leads = Lead.objects.filter(board=board).select_related("successor").order_by("pk")
+    leads = (
+        Lead.objects.filter(board=board, closed_on__isnull=True)
+        .select_related("successor")
+        .order_by("pk")
+    )
     return [(lead, name) for lead in leads for name in (lead.name, *lead.aliases)]
