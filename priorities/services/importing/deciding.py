@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,12 +17,13 @@ from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
 from plans.models import Board, Plan
 from priorities.document import PlanDocument, Withdrawal
-from priorities.importing.reading import ANOTHER_BOARD
+from priorities.importing.reading import ANOTHER_BOARD, Read
 from priorities.models import Action, ImportSource, ImportStatus, PlanImport
 from priorities.services.importing.applying import plan_apply
 from priorities.services.importing.files import plan_read
 from priorities.services.importing.first_plan import layout_for, plan_of_file
 from priorities.services.importing.preview import Preview, preview
+from priorities.services.importing.progress import STEPS, reading_tell, told_reading
 from priorities.services.steps import WrongStep
 
 SEEN_BEFORE = (
@@ -57,22 +59,36 @@ def import_take_in(
 
 
 def import_read(*, plan_import: PlanImport, assigned: Mapping[str, str], by: User) -> PlanDocument:
-    """Read the file, with columns as they are ``assigned``. Raises Unreadable."""
-    source = plan_import.source
-    read = plan_read(
-        data=bytes(source.data),
-        name=plan_import.file_name,
-        board=plan_import.board,
-        plan=plan_import.plan,
-        assigned=assigned,
-    )
-    with transaction.atomic():
-        source.document = read.document.to_json()
-        source.columns = [asdict(column) for column in read.columns]
-        source.save()
-        plan_import.answers = {"assigned": dict(assigned)}
-        plan_import.record(by=by, reason="Read")
+    """Read the file, with columns as they are ``assigned``.
+
+    Raises Unreadable; WrongStep where somebody decided on the import meanwhile.
+    """
+    with told_reading(plan_import):
+        read = plan_read(
+            data=bytes(plan_import.source.data),
+            name=plan_import.file_name,
+            board=plan_import.board,
+            plan=plan_import.plan,
+            assigned=assigned,
+            tell=partial(reading_tell, plan_import),
+        )
+        reading_tell(plan_import, len(STEPS))
+        _keep(plan_import, read, assigned, by)
     return read.document
+
+
+@transaction.atomic
+def _keep(plan_import: PlanImport, read: Read, assigned: Mapping[str, str], by: User) -> None:
+    """What was read waits to be looked at, unless the import was decided while it was read."""
+    found = _held(plan_import)
+    if found.status != ImportStatus.READ:
+        raise WrongStep(decided_words(found))
+    found.source.document = read.document.to_json()
+    found.source.columns = [asdict(column) for column in read.columns]
+    found.source.save()
+    found.answers = {"assigned": dict(assigned)}
+    found.record(by=by, reason="Read")
+    plan_import.refresh_from_db()
 
 
 def import_document(plan_import: PlanImport) -> PlanDocument | None:
