@@ -136,13 +136,14 @@ class ApplyForm(OnceForm):
         unsure: Sequence[Unsure],
         known: Sequence[str],
         missing: Sequence[Change],
+        below: Mapping[str, int],
         other_board: str,
         seen: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = seen
-        self.unsure, self.missing = unsure, [change for change in missing if change.key]
+        self.unsure, self.missing = unsure, missing
         for place, lead in enumerate(unsure):
             likely = [(name, f"{name} (likely)") for name in lead.likely]
             others = [(name, name) for name in known if name not in lead.likely]
@@ -153,7 +154,7 @@ class ApplyForm(OnceForm):
             )
         self.fields["leaving"] = forms.MultipleChoiceField(
             label="Withdraw what the file no longer has",
-            choices=[(change.key, _words(change)) for change in self.missing],
+            choices=[(change.key, _words(change, below)) for change in self.missing],
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
@@ -180,11 +181,16 @@ class ApplyForm(OnceForm):
         )
 
 
-def _words(change: Change) -> str:
-    """“Action 1.2.3: Renew the document”."""
+def _words(change: Change, below: Mapping[str, int]) -> str:
+    """“Objective 1.2: Kept up, with the 3 actions under it”."""
     words = " ".join((change.before or "").split())
-    number = f" {change.number}" if change.number and change.level != "milestone" else ""
-    return f"{change.level.capitalize()}{number}: {words}"
+    number = f" {change.number}" if change.number else ""
+    if change.level == "milestone":
+        return f"Milestone of action{number}: {words}"
+    told = f"{change.level.capitalize()}{number}: {words}".removesuffix(": ")
+    count = below.get(change.key or "", 0)
+    actions = "the action" if count == 1 else f"the {count} actions"
+    return f"{told}, with {actions} under it" if count else told
 
 
 class ImportUndoForm(OnceForm):

@@ -69,6 +69,12 @@ class PlanImport(BoardRecord):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def began_plan(self) -> bool:
+        """Whether it was applied as a plan of its own: undone, there is no such plan any more."""
+        label = Plan._meta.label_lower
+        return any(note["row"][0] == label and note["before"] is None for note in self.touched)
+
 
 class ImportSource(FileAside):
     """The file while it is looked at, and the plan that was read from it; gone once decided."""

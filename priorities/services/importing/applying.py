@@ -39,6 +39,7 @@ def plan_apply(
     by: User | None,
     reason: str,
     layout: HouseLayout | None = None,
+    is_new: bool = False,
 ) -> list[dict[str, Any]]:
     """Make the plan's rows say what ``target`` says; what was touched is returned, for undoing.
 
@@ -46,9 +47,12 @@ def plan_apply(
     ``target`` leaves out stay as they are. A rating or words of progress that differ from the
     latest update are an accepted update of source "import". Leads are taken by name and made
     where the board has none of it. The plan is printed in ``layout`` from now on, where
-    one is given. The caller holds the plan's row.
+    one is given. ``is_new``: this import began the plan. The caller holds the plan's row.
     """
-    return _Applying(plan, target, by, reason).apply(layout or plan.layout)
+    run = _Applying(plan, target, by, reason)
+    if is_new:
+        run.touched.note(plan, None)
+    return run.apply(layout or plan.layout)
 
 
 class _Applying:
@@ -160,17 +164,17 @@ class _Applying:
 
     def _bodies(self) -> dict[str, Lead]:
         """The board's leads by every name they bear or bore; those it has not are made."""
-        found: dict[str, Lead] = {}
-        rows = list(Lead.objects.filter(board=self.plan.board_id).select_related("successor"))
-        for lead in rows:
-            for name in lead.aliases:
-                found[name.casefold()] = lead.current
-        for lead in rows:
-            found[lead.name.casefold()] = lead.current
-        for name in dict.fromkeys(x.name for item, _ in self.leaves for x in item.leads):
-            if name.casefold() not in found:
-                new = Lead(board_id=self.plan.board_id, name=name)
-                found[name.casefold()] = new.record(by=self.by, reason=self.reason)
+        rows = {lead.pk: lead for lead in Lead.objects.filter(board=self.plan.board_id)}
+        now = {pk: rows[lead.successor_id or pk] for pk, lead in rows.items()}
+        found = {alias.casefold(): now[pk] for pk, lead in rows.items() for alias in lead.aliases}
+        found |= {lead.name.casefold(): now[pk] for pk, lead in rows.items()}
+        told = (x.name for item, _ in self.leaves if not self._names_same(item) for x in item.leads)
+        batch = self._batch()
+        for key, name in {name.casefold(): name for name in told}.items():
+            lead = found.setdefault(key, Lead(board_id=self.plan.board_id, name=name))
+            # One that was taken off the lists is on them again as soon as a plan names it.
+            batch.put(lead, {"closed_on": None})
+        batch.write()
         return found
 
     def _evidence(self) -> None:

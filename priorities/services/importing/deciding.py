@@ -7,23 +7,23 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
-from plans.models import Board, HouseLayout, Plan
-from plans.services.boards import layout_of
-from priorities.document import Layout, PlanDocument, Withdrawal
-from priorities.importing.reading import ANOTHER_BOARD
-from priorities.models import ImportSource, ImportStatus, PlanImport
+from plans.models import Board, Plan
+from priorities.document import PlanDocument, Withdrawal
+from priorities.importing.reading import ANOTHER_BOARD, Read
+from priorities.models import Action, ImportSource, ImportStatus, PlanImport
 from priorities.services.importing.applying import plan_apply
 from priorities.services.importing.files import plan_read
+from priorities.services.importing.first_plan import layout_for, plan_of_file
 from priorities.services.importing.preview import Preview, preview
+from priorities.services.importing.progress import STEPS, reading_tell, told_reading
 from priorities.services.steps import WrongStep
 
 SEEN_BEFORE = (
@@ -59,22 +59,36 @@ def import_take_in(
 
 
 def import_read(*, plan_import: PlanImport, assigned: Mapping[str, str], by: User) -> PlanDocument:
-    """Read the file, with columns as they are ``assigned``. Raises Unreadable."""
-    source = plan_import.source
-    read = plan_read(
-        data=bytes(source.data),
-        name=plan_import.file_name,
-        board=plan_import.board,
-        plan=plan_import.plan,
-        assigned=assigned,
-    )
-    with transaction.atomic():
-        source.document = read.document.to_json()
-        source.columns = [asdict(column) for column in read.columns]
-        source.save()
-        plan_import.answers = {"assigned": dict(assigned)}
-        plan_import.record(by=by, reason="Read")
+    """Read the file, with columns as they are ``assigned``.
+
+    Raises Unreadable; WrongStep where somebody decided on the import meanwhile.
+    """
+    with told_reading(plan_import):
+        read = plan_read(
+            data=bytes(plan_import.source.data),
+            name=plan_import.file_name,
+            board=plan_import.board,
+            plan=plan_import.plan,
+            assigned=assigned,
+            tell=partial(reading_tell, plan_import),
+        )
+        reading_tell(plan_import, len(STEPS))
+        _keep(plan_import, read, assigned, by)
     return read.document
+
+
+@transaction.atomic
+def _keep(plan_import: PlanImport, read: Read, assigned: Mapping[str, str], by: User) -> None:
+    """What was read waits to be looked at, unless the import was decided while it was read."""
+    found = _held(plan_import)
+    if found.status != ImportStatus.READ:
+        raise WrongStep(decided_words(found))
+    found.source.document = read.document.to_json()
+    found.source.columns = [asdict(column) for column in read.columns]
+    found.source.save()
+    found.answers = {"assigned": dict(assigned)}
+    found.record(by=by, reason="Read")
+    plan_import.refresh_from_db()
 
 
 def import_document(plan_import: PlanImport) -> PlanDocument | None:
@@ -91,15 +105,12 @@ def import_apply(
 ) -> PlanImport:
     """Bring the plan in line with the file, all or nothing.
 
-    ``seen`` is the mark of what the person looked at. Raises WrongStep where it was decided
+    ``seen`` is the mark of what the person looked at; without one nobody did, and a file that
+    came for no plan begins one in any case. Raises WrongStep where it was decided
     already, has nothing to apply, or is no longer what was seen; ValidationError where another
     board has to be confirmed or a new plan lacks its years.
     """
-    found: PlanImport = (
-        PlanImport.objects.select_for_update(of=("self",))
-        .select_related("board")
-        .get(pk=plan_import.pk)
-    )
+    found = _held(plan_import)
     document = import_document(found)
     if found.status != ImportStatus.READ or document is None:
         raise WrongStep(decided_words(found))
@@ -107,15 +118,18 @@ def import_apply(
         raise WrongStep("There is no action in this file, so there is nothing to apply.")
     if names_other_board(document) and not answers.is_other_board:
         raise ValidationError("The file names another board. Confirm that it is this board’s plan.")
-    plan = _locked(found.plan or plan_of_file(board=found.board, document=document, by=by))
+    into = found.plan if seen is None else plan_now(found)
+    plan = _locked(into or plan_of_file(board=found.board, document=document, by=by))
     layout = None
     if answers.takes_layout:
         layout = layout_for(plan.board, document.layout, plan.slug, by)
     told = looked_at(plan, document, answers, found.file_name)
-    if seen not in {None, mark_of(found, told if found.plan else None)}:
+    if seen not in {None, mark_of(found, told if into else None)}:
         raise WrongStep(SEEN_BEFORE)
     reason = f"Imported from {found.file_name}"
-    found.touched = plan_apply(plan=plan, target=told.target, by=by, reason=reason, layout=layout)
+    found.touched = plan_apply(
+        plan=plan, target=told.target, by=by, reason=reason, layout=layout, is_new=into is None
+    )
     found.plan, found.status, found.applied_at = plan, ImportStatus.APPLIED, timezone.now()
     found.summary = dict(Counter(change.kind for change in told.changes))
     found.findings = [asdict(finding) for finding in document.findings]
@@ -126,13 +140,33 @@ def import_apply(
     return found.record(by=by, reason=reason)
 
 
+def _held(plan_import: PlanImport) -> PlanImport:
+    """The import as it is now. Until the end nobody else decides on one of the board's.
+
+    The board is held before its rows, as everywhere: two imports that each begin a plan, or
+    name the same new lead, come one after the other, and the second sees what the first did.
+    """
+    Board.objects.select_for_update(no_key=True).get(pk=plan_import.board_id)
+    held: PlanImport = (
+        PlanImport.objects.select_for_update(of=("self",))
+        .select_related("board", "plan__board")
+        .get(pk=plan_import.pk)
+    )
+    return held
+
+
 def _locked(plan: Plan) -> Plan:
-    """The plan as it is now, kept from others until the end."""
+    """The plan as it is now, kept from others until the end, with all its actions.
+
+    Whoever edits the plan holds the plan's row, whoever reports on an action holds that one's.
+    """
     locked: Plan = (
         Plan.objects.select_for_update(of=("self",))
         .select_related("board", "layout")
         .get(pk=plan.pk)
     )
+    actions = Action.objects.filter(objective__priority__plan=locked).order_by("pk")
+    list(actions.select_for_update(of=("self",)).values_list("pk"))
     return locked
 
 
@@ -164,66 +198,20 @@ def looked_at(plan: Plan, document: PlanDocument, answers: Answers, name: str) -
     )
 
 
+def plan_now(plan_import: PlanImport) -> Plan | None:
+    """The plan that a file goes into: the one it came for, else one that was begun meanwhile."""
+    found: Plan | None = plan_import.plan
+    return found or Plan.objects.filter(board=plan_import.board_id).current().first()
+
+
 def first_look(plan_import: PlanImport, document: PlanDocument) -> Preview | None:
     """The file compared with its plan before anything is answered; None for a plan to be made."""
-    if plan_import.plan is None:
+    plan = plan_now(plan_import)
+    if plan is None:
         return None
-    return looked_at(plan_import.plan, document, Answers(), plan_import.file_name)
+    return looked_at(plan, document, Answers(), plan_import.file_name)
 
 
 def names_other_board(document: PlanDocument) -> str:
     """The other board that the file names, or nothing."""
     return next((f.text for f in document.findings if f.what == ANOTHER_BOARD), "")
-
-
-def plan_of_file(*, board: Board, document: PlanDocument, by: User | None) -> Plan:
-    """A new, empty plan with the file's title, years and layout; the current one where none is.
-
-    Raises ValidationError where the file does not say which years the plan is for.
-    """
-    head = document.plan
-    if head.period_start is None or head.period_end is None:
-        raise ValidationError(
-            "The file does not say which years the plan is for. Begin the plan with its title and "
-            "years first, then import the file into it."
-        )
-    slug = slugify(head.slug or head.title)[:70] or f"business-plan-{head.period_start:%Y-%m-%d}"
-    if Plan.objects.filter(board=board, slug=slug).exists():
-        raise ValidationError(
-            f"The board has a plan called “{slug}” already. Import into that one."
-        )
-    is_first = not Plan.objects.filter(board=board).current().exists()
-    plan: Plan = Plan(
-        board=board,
-        layout=layout_for(board, document.layout, slug, by),
-        slug=slug,
-        title=head.title or "Business plan",
-        kind=head.kind,
-        is_current=is_first,
-        period_start=head.period_start,
-        period_end=head.period_end,
-    ).record(by=by, reason="Begun from a file")
-    return plan
-
-
-def layout_for(board: Board, layout: Layout, name: str, by: User | None) -> HouseLayout:
-    """The board's layout that prints so, or a new one called ``name``."""
-    if not layout.columns:
-        return layout_of(board, by)
-    columns: dict[str, Any] = {
-        "priority_word": layout.levels.priority[:120],
-        "objective_word": layout.levels.objective[:120],
-        "action_word": layout.levels.action[:120],
-        "columns": [
-            {"field": c.field, "heading": c.heading, "group": c.group} for c in layout.columns
-        ],
-    }
-    for known in HouseLayout.objects.filter(board=board).order_by("pk"):
-        if all(getattr(known, part) == value for part, value in columns.items()):
-            return known  # type: ignore[no-any-return]
-    taken = set(HouseLayout.objects.filter(board=board).values_list("name", flat=True))
-    free = next(n for n in (name, *(f"{name} {i}" for i in range(2, 99))) if n not in taken)
-    new: HouseLayout = HouseLayout(board=board, name=free[:80], **columns).record(
-        by=by, reason="As printed in a file"
-    )
-    return new

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from django.utils.text import slugify
@@ -28,16 +28,19 @@ def plan_read(
     plan: Plan | None = None,
     slug: str = "",
     assigned: Mapping[str, str] | None = None,
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Read:
     """Read a Word, Excel or JSON file as a plan of this board.
 
     ``plan`` is the one it is to be compared with; without one it becomes ``slug``, or is named by
-    its title. ``assigned`` says by hand what columns hold. Raises Unreadable, saying the mend.
+    its title. ``assigned`` says by hand what columns hold. ``tell`` hears of each step that is
+    begun, by its number. Raises Unreadable, saying the mend.
     """
     if len(data) > MOST_BYTES:
         raise Unreadable("The file is larger than 10 MB. Take pictures out of it, and try again.")
     if not data:
         raise Unreadable("The file is empty. Choose another one.")
+    tell(1)
     own = BoardName(board.slug, board.name)
     if data.lstrip()[:1] == b"{":
         document = _from_json(data, own)
@@ -51,7 +54,9 @@ def plan_read(
         leads=known_leads(board),
         assigned=assigned or {},
     )
-    read = read_plan(read_file(data, name), setting)
+    source = read_file(data, name)
+    tell(2)
+    read = read_plan(source, setting)
     if plan is None:
         head = read.document.plan
         named = slug or slugify(head.title)[:70] or "business-plan"

@@ -12,6 +12,7 @@ from plans.models import Board, Lead, Plan
 from priorities.compare import Change, Pairing, compare, pairing
 from priorities.document import PlanDocument, Withdrawal
 from priorities.importing.merging import Leaving, merged, renamed
+from priorities.services.importing.leaving import actions_below, all_below, is_missing
 from priorities.snapshot import plan_document
 
 
@@ -40,7 +41,12 @@ class Preview:
     @property
     def missing(self) -> tuple[Change, ...]:
         """What the plan has and the file has not."""
-        return tuple(change for change in self.changes if change.kind == "missing")
+        return tuple(filter(is_missing, self.changes))
+
+    @property
+    def below(self) -> Mapping[str, int]:
+        """By the key of each branch, how many actions leave the plan with it."""
+        return actions_below(self.current, self.pairs)
 
 
 def preview(
@@ -54,13 +60,14 @@ def preview(
     """Compare a file's document with the plan as it stands now.
 
     ``names`` says by whose name a lead of the file goes ("" for nobody's). ``leaving`` are the
-    keys of missing items that are to be withdrawn, with day and reason.
+    keys of missing items that are to be withdrawn, with day and reason; so is what stands
+    below them.
     """
     current = plan_document(plan)
     told = replace(renamed(file, names or {}), layout=current.layout)
     pairs = pairing(current, told)
-    left = Leaving(frozenset(leaving), withdrawal) if withdrawal else None
-    target = merged(current, told, pairs, left)
+    left = Leaving(frozenset(leaving), withdrawal) if withdrawal else Leaving()
+    target = all_below(merged(current, told, pairs, left), left)
     changes = compare(current, told, is_import=True, pairs=pairs, same_lead=same_lead(plan.board))
     return Preview(current, target, changes, pairs)
 
@@ -77,10 +84,14 @@ def unknown_leads(board: Board, file: PlanDocument) -> list[Unsure]:
 
 
 def known_leads(board: Board) -> tuple[str, ...]:
-    """Every name by which a lead of the board is or was known."""
+    """Every name by which a lead on the board's lists is or was known."""
     return tuple(dict.fromkeys(name for _, name in _names(board)))
 
 
 def _names(board: Board) -> list[tuple[Lead, str]]:
-    leads = Lead.objects.filter(board=board).select_related("successor").order_by("pk")
+    leads = (
+        Lead.objects.filter(board=board, closed_on__isnull=True)
+        .select_related("successor")
+        .order_by("pk")
+    )
     return [(lead, name) for lead in leads for name in (lead.name, *lead.aliases)]

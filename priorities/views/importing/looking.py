@@ -33,11 +33,18 @@ def import_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpRespons
         return _decided(request, access, found)
     form = ColumnsForm(request.POST or None, columns=found.source.columns)
     if request.method == "POST" and form.is_valid():
-        deciding.import_read(plan_import=found, assigned=form.assigned, by=access.user)
-        messages.success(request, "The file was read again.")
+        _read_again(request, access, found, form)
         return redirect("priorities:import-detail", board_slug, pk)
     context = _about(access, found, document, form=form, findings=found_words(document))
     return render(request, "priorities/import_detail.html", context)
+
+
+def _read_again(request: HttpRequest, access: Access, found: PlanImport, form: ColumnsForm) -> None:
+    try:
+        deciding.import_read(plan_import=found, assigned=form.assigned, by=access.user)
+        messages.success(request, "The file was read again.")
+    except WrongStep as reason:
+        messages.warning(request, str(reason))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,6 +84,7 @@ def _apply_form(
         unsure=unknown_leads(found.board, document),
         known=known_leads(found.board),
         missing=seen.missing if seen else (),
+        below=seen.below if seen else {},
         other_board=deciding.names_other_board(document),
         seen=deciding.mark_of(found, seen),
         revision=found.revision,

@@ -14,6 +14,9 @@ from priorities.forms.importing import ImportUndoForm
 from priorities.models import ImportStatus, PlanImport
 from priorities.services.importing import import_undo
 
+UNDONE = "The import is undone. What it brought is kept as withdrawn."
+NO_PLAN = "The import is undone. The board has no plan here, as it was before."
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_undoing(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
@@ -28,7 +31,7 @@ def import_undoing(request: HttpRequest, board_slug: str, pk: int) -> HttpRespon
 
     def write() -> str:
         import_undo(plan_import=found, reason=form.cleaned_data["reason"], by=access.user)
-        messages.success(request, "The import is undone. What it brought is kept as withdrawn.")
+        messages.success(request, NO_PLAN if found.began_plan else UNDONE)
         return found.plan.get_absolute_url() if found.plan else "/"
 
     home = found.plan.get_absolute_url() if found.plan else "/"

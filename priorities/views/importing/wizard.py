@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from priorities.forms.importing import ImportFileForm
 from priorities.importing.grid import Unreadable
 from priorities.models import ImportStatus, PlanImport
 from priorities.services.importing import deciding
+from priorities.services.importing.progress import STEPS, Reading, is_read, reading_of
 from priorities.services.steps import WrongStep
 
 
@@ -51,19 +54,46 @@ def import_add(request: HttpRequest, board_slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_reading(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
-    """Read the file; the page asks for it by itself and shows that it is under way."""
+    """Read the file; the page asks for it by itself, and shows how far it has come.
+
+    Asked again, after a lost connection say, it leads on to wherever the reading has come to.
+    """
     access = board_access(request, board_slug, Permission.EDIT_PLAN)
     found = waiting(access, pk)
-    problem = ""
-    if request.method == "POST":
-        try:
-            deciding.import_read(plan_import=found, assigned={}, by=access.user)
-            return _go(request, "priorities:import-detail", board_slug, pk)
-        except Unreadable as reason:
-            problem = str(reason)
-    context = board_page(access, "plan", plan_import=found, problem=problem)
-    template = "import_unread" if getattr(request, "htmx", False) else "import_reading"
-    return render(request, f"priorities/{template}.html", context)
+    reading = reading_of(found)
+    if is_read(found) and not (reading and reading.is_under_way):
+        return _go(request, "priorities:import-detail", board_slug, pk)
+    if request.method == "POST" and not (reading and reading.is_under_way):
+        return _read(request, access, found)
+    if reading and request.GET.get("shown") == str(reading.step) and reading.is_under_way:
+        return HttpResponse(status=204)  # what the page shows is true still
+    template = "import_steps" if _is_part(request) else "import_reading"
+    return render(request, f"priorities/{template}.html", _told(access, found, reading))
+
+
+def _read(request: HttpRequest, access: Access, found: PlanImport) -> HttpResponse:
+    """Read the file now; a page that was left meanwhile is told on its next asking."""
+    try:
+        deciding.import_read(plan_import=found, assigned={}, by=access.user)
+    except WrongStep as reason:
+        messages.warning(request, str(reason))
+    except Unreadable:
+        template = "import_unread" if _is_part(request) else "import_reading"
+        context = _told(access, found, reading_of(found))
+        return render(request, f"priorities/{template}.html", context)
+    return _go(request, "priorities:import-detail", access.board.slug, found.pk)
+
+
+def _told(access: Access, found: PlanImport, reading: Reading | None) -> dict[str, Any]:
+    """How far the reading has come: each step with whether it is done, under way or to come."""
+    now = reading.step if reading else 0
+    states = [
+        ("done" if place < now else "under way" if place == now else "to come", words)
+        for place, words in enumerate(STEPS, start=1)
+    ]
+    problem = reading.problem if reading else ""
+    told = {"plan_import": found, "reading": reading, "states": states, "problem": problem}
+    return board_page(access, "plan", **told)
 
 
 @require_POST
@@ -98,8 +128,13 @@ def _plan(access: Access, slug: str | None) -> Plan | None:
 def _go(request: HttpRequest, name: str, *args: object) -> HttpResponse:
     """Go to a page; where the page's own script asked, tell it to."""
     address = reverse(name, args=args)
-    if not getattr(request, "htmx", False):
+    if not _is_part(request):
         return redirect(address)
     response = HttpResponse()
     response["HX-Redirect"] = address
     return response
+
+
+def _is_part(request: HttpRequest) -> bool:
+    """Whether the page's own script asks, for a part of the page."""
+    return bool(getattr(request, "htmx", False))
