@@ -14,7 +14,7 @@ from boardplan.accounts.models import User
 from plans.access import Access, Permission
 from plans.models import Invitation, LeadHolder, Membership
 from plans.roles import Role
-from plans.services.invitations import may_come_by_link
+from plans.services.invitations import may_come_by_link, may_see_link
 from plans.services.memberships import obstacle_to_ending
 
 FEW_ACCEPT = ("Nobody here can accept updates.", "Only one person here can accept updates.")
@@ -115,7 +115,8 @@ def posts_of(access: Access, user: User) -> list[LeadHolder]:
 def may_have_new_link(person: Person, access: Access) -> bool:
     """Whether a new link may be made for somebody who was invited and has not come."""
     is_invited = person.is_awaited and bool(person.roles)
-    return is_invited and may_come_by_link(person.user, access.board)
+    may = is_invited and may_see_link(person.roles, access.user)
+    return may and may_come_by_link(person.user, access.board)
 
 
 def deputies(access: Access) -> list[Membership]:

@@ -20,6 +20,7 @@ from plans.forms.hand_over import choice_words
 from plans.models import Agency, Group, Lead, LeadKind, Membership
 from plans.roles import REPORTING_ROLES, Role
 from plans.services.invitations import Place
+from plans.services.memberships import decides_on
 
 ROLE_HINTS: Mapping[Role, str] = {
     Role.MANAGER: "Keeps the plan, accepts updates, lets people in.",
@@ -40,11 +41,11 @@ PASSED = "This day has passed. Give today or a later day."
 
 
 def role_choices(access: Access) -> list[tuple[str, HintedLabel]]:
-    """The roles that the reader may give, each with what it is for; managers make managers."""
+    """The roles that the reader may give, each with what it is for."""
     return [
         (role.value, HintedLabel(role.label, hint))
         for role, hint in ROLE_HINTS.items()
-        if role != Role.MANAGER or Role.MANAGER in access.roles
+        if decides_on(role, access.user, access.board, access.today)
     ]
 
 
