@@ -135,8 +135,9 @@ def obstacle_to_ending(membership: Membership, by: User, today: dt.date) -> str:
     """Why ``by`` cannot end a role that is not over; empty where she can."""
     if is_last_manager(membership, today):
         return LAST_MANAGER
-    is_ones_own = membership.user_id == by.pk
-    may = is_ones_own or decides_on(membership.role, by, membership.board, today)
+    if membership.role not in END or membership.user_id == by.pk:
+        return ""
+    may = decides_on(membership.role, by, membership.board, today)
     return "" if may else END[membership.role]
 
 

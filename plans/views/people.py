@@ -34,8 +34,8 @@ def person_list(request: HttpRequest, board_slug: str) -> HttpResponse:
         access,
         "people",
         people=people_page.people(access),
-        few_accept=people_page.few_accept(access),
         may_manage=access.allows(Permission.MANAGE_PEOPLE),
+        **people_page.few_accept(access),
     )
     return render(request, "plans/people_list.html", context)
 
