@@ -19,7 +19,7 @@ NAVIGATION = (
     ("reviews", "To accept", "priorities:review-list", Permission.REVIEW_UPDATES),
     ("pack", "Board pack", "reports:pack", None),
     ("log", "Log", "priorities:log", Permission.READ_LOG),
-    ("people", "People", "plans:person-list", Permission.APPOINT_DEPUTY),
+    ("people", "People", "plans:person-list", Permission.READ_PEOPLE),
 )
 
 
@@ -44,6 +44,7 @@ def board_page(access: Access, current: str, **context: Any) -> dict[str, Any]:
         "board_nav": list(links.values()),
         "may_edit": access.allows(Permission.EDIT_PLAN),
         "may_redact": access.allows(Permission.REDACT),
+        "may_appoint": access.allows(Permission.APPOINT_DEPUTY),
         "today": access.today,
         **context,
     }

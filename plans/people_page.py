@@ -13,9 +13,9 @@ from django.utils import timezone
 from boardplan.accounts.models import User
 from plans.access import Access, Permission
 from plans.models import Invitation, LeadHolder, Membership
-from plans.roles import Role
+from plans.roles import GRANTS, Role
 from plans.services.invitations import may_come_by_link
-from plans.services.memberships import obstacle_to_ending
+from plans.services.memberships import GIVE, obstacle_to_ending
 
 FEW_ACCEPT = ("Nobody here can accept updates.", "Only one person here can accept updates.")
 
@@ -115,7 +115,8 @@ def posts_of(access: Access, user: User) -> list[LeadHolder]:
 def may_have_new_link(person: Person, access: Access) -> bool:
     """Whether a new link may be made for somebody who was invited and has not come."""
     is_invited = person.is_awaited and bool(person.roles)
-    return is_invited and may_come_by_link(person.user, access.board)
+    may = Role.MANAGER in access.roles or not any(row.role in GIVE for row in person.roles)
+    return is_invited and may and may_come_by_link(person.user, access.board)
 
 
 def deputies(access: Access) -> list[Membership]:
@@ -124,15 +125,19 @@ def deputies(access: Access) -> list[Membership]:
     return list(rows.order_by("starts_on", "user__name"))
 
 
-def few_accept(access: Access) -> str:
-    """What to warn of where fewer than two people can accept updates; else empty.
+def few_accept(access: Access) -> dict[str, Any]:
+    """What to warn of where fewer than two people can accept updates, for a page's context.
 
-    Counted is who may today, and has ever signed in.
+    ``few_accept``, empty where there are enough, counts who may today and has ever signed in;
+    ``yet_to_accept`` are those who may, but have to sign in first.
     """
-    roles = Membership.objects.visible_to(access)
-    able = roles.granting(Permission.REVIEW_UPDATES, access.today)
-    count = able.values("user").distinct().count()
-    return FEW_ACCEPT[count] if count < len(FEW_ACCEPT) else ""
+    roles = [role for role, granted in GRANTS.items() if Permission.REVIEW_UPDATES in granted]
+    rows = _memberships(access).on(access.today).filter(role__in=roles, user__is_active=True)
+    able = list(dict.fromkeys(row.user for row in rows))
+    awaited = [user for user in able if user.last_login is None]
+    count = len(able) - len(awaited)
+    words = FEW_ACCEPT[count] if count < len(FEW_ACCEPT) else ""
+    return {"few_accept": words, "yet_to_accept": awaited}
 
 
 def has_no_chair(access: Access) -> bool:

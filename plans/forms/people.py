@@ -17,9 +17,10 @@ from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
 from plans.access import Access
 from plans.forms.days import FirstDayField
 from plans.forms.hand_over import choice_words
-from plans.models import Agency, Group, Lead, LeadKind, Membership
+from plans.models import Agency, Group, GroupKind, Lead, LeadKind, Membership
 from plans.roles import REPORTING_ROLES, Role
 from plans.services.invitations import Place
+from plans.services.memberships import GIVE
 
 ROLE_HINTS: Mapping[Role, str] = {
     Role.MANAGER: "Keeps the plan, accepts updates, lets people in.",
@@ -40,12 +41,17 @@ PASSED = "This day has passed. Give today or a later day."
 
 
 def role_choices(access: Access) -> list[tuple[str, HintedLabel]]:
-    """The roles that the reader may give, each with what it is for; managers make managers."""
+    """The roles that the reader may give, each with what it is for."""
     return [
         (role.value, HintedLabel(role.label, hint))
         for role, hint in ROLE_HINTS.items()
-        if role != Role.MANAGER or Role.MANAGER in access.roles
+        if role not in GIVE or Role.MANAGER in access.roles
     ]
+
+
+def chairable(access: Access) -> Any:
+    """The groups that a sub-group chair may chair; the board's has the independent chair."""
+    return Group.objects.visible_to(access).choosable().exclude(kind=GroupKind.BOARD)
 
 
 class PlaceForm(OnceForm):
@@ -117,7 +123,7 @@ class InvitationForm(PlaceForm):
         self.known: User | None = None
         """Whoever has the address and is at this board already."""
         self.fields["roles"].choices = role_choices(access)  # type: ignore[attr-defined]
-        self._offer("groups", Group.objects.visible_to(access).choosable())
+        self._offer("groups", chairable(access))
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
@@ -173,7 +179,7 @@ class RoleForm(PlaceForm):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, access=access, **kwargs)
         self.fields["role"].choices = role_choices(access)  # type: ignore[attr-defined]
-        self._offer("group", Group.objects.visible_to(access).choosable())
+        self._offer("group", chairable(access))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

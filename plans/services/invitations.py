@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ from plans.services.ending import role_end
 from plans.services.giving import stand_behind
 from plans.services.memberships import (
     board_locked,
+    decides_on,
     invitations_close,
     membership_start,
     roles_left,
@@ -30,6 +31,9 @@ VALID_FOR = dt.timedelta(days=14)
 INVITED = "Invited"
 WITHDRAWN = "The invitation was withdrawn"
 NEEDS_NO_LINK = "{} signs in with the e-mail address and needs no link."
+NOT_YOUR_LINK = (
+    "Only a business manager of this board can make this link: it opens roles that you cannot give."
+)
 HAS_NO_ROLE = "{} has no role at this board any more. Give one, and the link works again."
 
 
@@ -120,18 +124,28 @@ def may_come_by_link(user: User, board: Board) -> bool:
     return is_newcomer and not looks_after_boards and not elsewhere.exists()
 
 
+def may_see_link(roles: Iterable[Membership], by: User) -> bool:
+    """Whether ``by`` could give all the roles that a link opens, since she may open it herself."""
+    today = timezone.localdate()
+    return all(decides_on(row.role, by, row.board, today) for row in roles)
+
+
 @transaction.atomic
 def invitation_renew(*, invitation: Invitation, by: User) -> Invited:
     """A new link for somebody who has not come yet; the earlier one stops working.
 
-    Raises ValidationError where she needs none, or was invited no longer.
+    Raises ValidationError where she needs none, was invited no longer, or has a role that is not
+    ``by``’s to give.
     """
     board = board_locked(invitation.board)
     _require_pending(invitation)
     if not may_come_by_link(invitation.user, board):
         raise ValidationError(NEEDS_NO_LINK.format(invitation.user))
-    if not roles_left(board, invitation.user, timezone.localdate()):
+    roles = roles_left(board, invitation.user, timezone.localdate())
+    if not roles:
         raise ValidationError(HAS_NO_ROLE.format(invitation.user))
+    if not may_see_link(roles, by):
+        raise ValidationError(NOT_YOUR_LINK)
     return _link_made(board, invitation.user, by)
 
 

@@ -19,10 +19,18 @@ LAST_MANAGER = (
     "The board has no other business manager. Make somebody else business manager first, so that "
     "there is always one who can accept updates and let people in."
 )
-MANAGERS_MAKE = "Only a business manager of this board can make somebody business manager."
-MANAGERS_END = "Only a business manager of this board can end a business manager’s role."
-MANAGERS_END_CHAIRS = "Only a business manager of this board can end an independent chair’s role."
-OF_MANAGERS_ALONE: dict[str, str] = {Role.MANAGER: MANAGERS_END, Role.CHAIR: MANAGERS_END_CHAIRS}
+A_MANAGER, OR_CHAIR = "Only a business manager of this board", " or its independent chair"
+GIVE: dict[str, str] = {
+    Role.MANAGER: f"{A_MANAGER} can make somebody business manager.",
+    Role.CHAIR: f"{A_MANAGER} can make somebody independent chair.",
+    Role.DEPUTY: f"{A_MANAGER}{OR_CHAIR} can appoint a deputy manager.",
+}
+END: dict[str, str] = {
+    Role.MANAGER: f"{A_MANAGER} can end a business manager’s role.",
+    Role.CHAIR: f"{A_MANAGER} can end an independent chair’s role.",
+    Role.DEPUTY: f"{A_MANAGER}{OR_CHAIR} can end a deputy manager’s appointment.",
+}
+"""What those who but manage people, such as a deputy, cannot give or end; why, in words."""
 NOT_ONESELF = "You cannot give yourself a role. Ask a business manager of this board to do it."
 ROLE_ENDED = "The role ended"
 """What the history of all that goes with a role says; why it ended is for managers alone."""
@@ -60,8 +68,7 @@ def membership_start(
     if ends_on is not None and ends_on < starts_on:
         raise ValidationError({"ends_on": "The last day is before the first. Swap them."})
     if role == Role.DEPUTY:
-        today = timezone.localdate()
-        deputies.check_days(board=board, starts_on=starts_on, ends_on=ends_on, by=by, today=today)
+        deputies.check_days(starts_on=starts_on, ends_on=ends_on)
     if not user.is_active:
         raise ValidationError("This person can no longer sign in, so no role can be given.")
     held = Membership.objects.filter(board=board, user=user, role=role, group=group)
@@ -84,7 +91,7 @@ def membership_end(*, membership: Membership, by: User, reason: str) -> Membersh
 
     With her last role at the board, now or coming, her posts there and her invitation end, too.
     Raises ValidationError for a role that has ended already, for the last business manager, and
-    for another business manager or an independent chair where ``by`` is no manager.
+    for another’s role that is not ``by``’s to end.
     """
     board = board_locked(membership.board)
     row: Membership = Membership.objects.select_for_update().get(pk=membership.pk)
@@ -128,9 +135,21 @@ def obstacle_to_ending(membership: Membership, by: User, today: dt.date) -> str:
     """Why ``by`` cannot end a role that is not over; empty where she can."""
     if is_last_manager(membership, today):
         return LAST_MANAGER
-    words = OF_MANAGERS_ALONE.get(membership.role, "")
-    is_ones_own = membership.user_id == by.pk
-    return "" if not words or is_ones_own or is_manager(by, membership.board, today) else words
+    if membership.role not in END or membership.user_id == by.pk:
+        return ""
+    may = decides_on(membership.role, by, membership.board, today)
+    return "" if may else END[membership.role]
+
+
+def decides_on(role: str, by: User, board: Board, today: dt.date) -> bool:
+    """Whether the role is ``by``’s to give and to end, where she may give and end any.
+
+    A manager decides on all, the independent chair on deputies; see docs/decisions/0005.
+    """
+    if role not in GIVE or is_manager(by, board, today):
+        return True
+    chairs = Membership.objects.filter(board=board, user=by, role=Role.CHAIR)
+    return role == Role.DEPUTY and bool(chairs.on(today).exists())
 
 
 def is_last_manager(membership: Membership, today: dt.date) -> bool:
@@ -164,11 +183,11 @@ def _check_giver(board: Board, user: User, role: Role, by: User) -> None:
 
     A board that nobody is at yet gets its first manager from whoever sets it up.
     """
-    people = Membership.objects.filter(board=board)
-    if is_manager(by, board, timezone.localdate()) or not people.exists():
+    people, today = Membership.objects.filter(board=board), timezone.localdate()
+    if is_manager(by, board, today) or not people.exists():
         return
-    if role == Role.MANAGER:
-        raise ValidationError(MANAGERS_MAKE)
+    if not decides_on(role, by, board, today):
+        raise ValidationError(GIVE[role])
     if user == by:
         raise ValidationError(NOT_ONESELF)
 

@@ -22,7 +22,7 @@ from plans.telling import store_and_tell
 @require_http_methods(["GET", "HEAD", "POST"])
 def membership_end(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     """End a role, or all of the person's at this board, and hand over what she owes."""
-    access = board_access(request, board_slug, Permission.APPOINT_DEPUTY)
+    access = board_access(request, board_slug, Permission.READ_PEOPLE)
     membership, page = _endable(access, pk)
     if request.method != "POST" and membership.is_over(access.today):
         messages.info(request, "This role has ended already.")
@@ -48,7 +48,8 @@ def _done(membership: Membership, form: EndingForm) -> str:
 def _endable(access: Access, pk: int) -> tuple[Membership, str]:
     """The role, and the page it is ended from; PermissionDenied where it is not the reader's.
 
-    Whoever manages people ends every role; whoever but appoints deputies, those of deputies.
+    Whoever manages people has a page for every role; whoever but appoints deputies, for those of
+    deputies.
     """
     rows = Membership.objects.select_related("user", "group", "board")
     membership: Membership = access.get(rows, pk=pk)

@@ -29,13 +29,13 @@ ROLE_WORDS = ("role", "group", "leads", "agency", "starts_on", "ends_on")
 @require_safe
 def person_list(request: HttpRequest, board_slug: str) -> HttpResponse:
     """Who is in, who is awaited, who is to come and who was there."""
-    access = board_access(request, board_slug, Permission.APPOINT_DEPUTY)
+    access = board_access(request, board_slug, Permission.READ_PEOPLE)
     context = board_page(
         access,
         "people",
         people=people_page.people(access),
-        few_accept=people_page.few_accept(access),
         may_manage=access.allows(Permission.MANAGE_PEOPLE),
+        **people_page.few_accept(access),
     )
     return render(request, "plans/people_list.html", context)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +24,24 @@ from plans.storing import store
 
 NOWHERE = "These words are nowhere in this board's record. Nothing was changed. Check the spelling."
 KEPT = "These files could not be deleted from the disk; tell whoever looks after the server: {}."
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The page a redaction was begun from, to which it leads back: an action's, or the list."""
+
+    address: str
+    name: str
+
+    @classmethod
+    def of(cls, request: HttpRequest, access: Access) -> Origin:
+        """As the address says; that page sees for itself whether the reader may have it."""
+        action = request.GET.get("action", "")
+        if re.fullmatch("[0-9]{1,15}", action):
+            return cls(
+                reverse("priorities:action-detail", args=[access.board.slug, action]), "the action"
+            )
+        return cls(reverse("plans:redaction-list", args=[access.board.slug]), "redactions")
 
 
 @require_safe
@@ -50,14 +71,14 @@ def redaction_add(request: HttpRequest, board_slug: str) -> HttpResponse:
 def _redact(request: HttpRequest, access: Access) -> HttpResponse:
     form = RedactionForm(request.POST)
     done: list[Done] = []
-    listed = reverse("plans:redaction-list", args=[access.board.slug])
+    back = Origin.of(request, access).address
 
     def write() -> str:
         done.append(board_redact(board=access.board, order=form.order(), by=access.user))
-        return listed
+        return back
 
     response = store(
-        request, access, form, write=write, location=listed, when_stale=form.say_elsewhere
+        request, access, form, write=write, location=back, when_stale=form.say_elsewhere
     )
     if response is None:
         return _choose_again(request, access, form)
@@ -101,12 +122,13 @@ def _seen(form: WordsForm, access: Access) -> tuple[Offer, Shown] | None:
 
 
 def _ask(request: HttpRequest, access: Access, form: WordsForm) -> HttpResponse:
-    context = board_page(access, "redactions", form=form)
+    context = board_page(access, "redactions", form=form, back=Origin.of(request, access))
     return render(request, "plans/redaction_form.html", context)
 
 
 def _choose(
     request: HttpRequest, access: Access, form: RedactionForm, found: Shown
 ) -> HttpResponse:
-    context = board_page(access, "redactions", form=form, found=found)
+    back = Origin.of(request, access)
+    context = board_page(access, "redactions", form=form, found=found, back=back)
     return render(request, "plans/redaction_places.html", context)

@@ -16,6 +16,8 @@ from plans.models import Membership
 def board_list(request: AuthenticatedRequest) -> HttpResponse:
     """The boards this person has a part in; where it is one, straight to it.
 
+    Whoever looks after the installation finds its tools here, and so is never sent on.
+
     The account menu asks for them when it is opened: so no other page pays for the switch, and
     it is right from the moment a membership begins or ends.
     """
@@ -29,7 +31,7 @@ def board_list(request: AuthenticatedRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         context = {"boards": boards, "current": request.GET.get("current", "")}
         return render(request, "reports/_board_links.html", context)
-    if len(boards) == 1:
+    if len(boards) == 1 and not request.user.is_superuser:
         return redirect(boards[0])
     return render(request, "reports/board_list.html", {"boards": boards})
 

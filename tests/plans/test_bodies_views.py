@@ -194,3 +194,14 @@ def test_plan_filter_follows_the_printed_name(
     assert "Learning sub-group" not in names
     assert "Audit twelve case files" in shown
     assert "Agree one assessment form" not in shown
+
+
+def test_page_of_a_merged_group_has_no_empty_heading(
+    cast: Cast, leads: Leads, manager: Client
+) -> None:
+    old = make.group(board=cast.board, name="Training group")
+    assert ">Chair</h2>" in text(manager, page("group-detail", old.pk))
+
+    merged(cast, old, leads.subgroup.group)
+
+    assert ">Chair</h2>" not in text(manager, page("group-detail", old.pk))

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from plans.models import Membership
+from plans.models import Invitation, Membership
 from plans.roles import Role
 from plans.services.memberships import membership_start
 from tests import factories as make
@@ -27,21 +27,22 @@ def manager(cast: Cast, client_of: ClientOf) -> Client:
     return client_of(cast.manager)
 
 
+@pytest.mark.parametrize("made", ["manager", "chair"])
 @pytest.mark.parametrize(("who", "may"), [("manager", True), ("deputy", False)])
-def test_only_a_manager_makes_managers(
-    cast: Cast, client_of: ClientOf, who: str, may: bool
+def test_only_a_manager_makes_managers_and_chairs(
+    cast: Cast, client_of: ClientOf, who: str, may: bool, made: str
 ) -> None:
     by = getattr(cast, who)
     client = client_of(by)
 
     role, invitation = (
-        send(client, role_page(cast.lead), role="manager"),
-        invite(client, roles=["manager"]),
+        send(client, role_page(cast.lead), role=made),
+        invite(client, roles=[made]),
     )
 
     assert (role.status_code, invitation.status_code) == ((302, 302) if may else (200, 200))
-    assert (Role.MANAGER in cast.access(cast.lead).roles) is may
-    words: dict[str, Any] = {"role": Role.MANAGER, "starts_on": TODAY, "by": by}
+    assert (made in cast.access(cast.lead).roles) is may
+    words: dict[str, Any] = {"role": Role(made), "starts_on": TODAY, "by": by}
     if may:
         assert membership_start(board=cast.board, user=cast.member, **words)
     else:
@@ -49,7 +50,7 @@ def test_only_a_manager_makes_managers(
             membership_start(board=cast.board, user=cast.member, **words)
 
 
-@pytest.mark.parametrize(("who", "role"), [("deputy", "chair"), ("deputy", "deputy")])
+@pytest.mark.parametrize(("who", "role"), [("deputy", "member"), ("chair", "deputy")])
 def test_nobody_but_a_manager_gives_herself_a_role(cast: Cast, who: str, role: str) -> None:
     person = getattr(cast, who)
 
@@ -57,6 +58,24 @@ def test_nobody_but_a_manager_gives_herself_a_role(cast: Cast, who: str, role: s
         membership_start(
             board=cast.board, user=person, role=Role(role), starts_on=TOMORROW, by=person
         )
+
+
+@pytest.mark.parametrize("role", ["manager", "chair"])
+def test_deputy_sees_no_link_that_opens_more_than_she_may_give(
+    cast: Cast, client_of: ClientOf, role: str
+) -> None:
+    invite(client_of(cast.manager), roles=[role])
+    invitation, deputy = Invitation.objects.get(), client_of(cast.deputy)
+    page, link = (
+        f"/boards/a/people/{invitation.user_id}/",
+        f"/boards/a/invitations/{invitation.pk}/link/",
+    )
+
+    refused = send(deputy, link)
+
+    assert "Make a new link" not in deputy.get(page).content.decode()
+    assert "it opens roles that you cannot give" in " ".join(errors(refused)["__all__"])
+    assert "Make a new link" in client_of(cast.manager).get(page).content.decode()
 
 
 def test_first_manager_of_a_board_is_made_by_whoever_sets_it_up(cast: Cast) -> None:

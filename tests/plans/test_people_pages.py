@@ -254,15 +254,28 @@ def test_board_warns_while_nobody_else_can_accept_updates(
     make.membership(user=user, **words)
 
     words_of_it = "Only one person here can accept updates."
-    assert few_accept(cast.access(cast.manager)) == (words_of_it if nobody_else else "")
+    assert few_accept(cast.access(cast.manager))["few_accept"] == (
+        words_of_it if nobody_else else ""
+    )
     for client in (manager, client_of(cast.chair)):
         page = client.get("/boards/a/")
         (assertContains if nobody_else else assertNotContains)(page, words_of_it)
     assertNotContains(client_of(cast.member).get("/boards/a/"), words_of_it)
 
 
+def test_warning_names_whoever_has_yet_to_sign_in(cast: Cast, client_of: ClientOf) -> None:
+    for who in (cast.manager, cast.chair):
+        page = client_of(who).get(LIST)
+        assertContains(page, f"{cast.deputy} ({cast.deputy.email})")
+        assertContains(page, "may do so too, but has never signed in yet")
+
+    has_come(cast.deputy)
+    assertNotContains(client_of(cast.manager).get(LIST), "has never signed in yet")
+
+
 def test_board_warns_while_nobody_at_all_can_accept_updates(cast: Cast) -> None:
-    assert few_accept(cast.access(cast.chair)) == "Nobody here can accept updates."
+    found = few_accept(cast.access(cast.chair))
+    assert found["few_accept"] == "Nobody here can accept updates."
 
 
 def test_people_need_no_query_for_each_of_them(cast: Cast) -> None:

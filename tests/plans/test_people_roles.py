@@ -17,7 +17,7 @@ from plans.services.memberships import membership_end, membership_start
 from tests import factories as make
 from tests.conftest import Cast, ClientOf, Leads
 from tests.factories import TODAY
-from tests.plans.inviting import has_come, invite, newcomer
+from tests.plans.inviting import NEW, has_come, invite, newcomer
 from tests.priorities.filling_in import errors, filled_in, send, told
 
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
@@ -278,3 +278,13 @@ def test_closed_account_takes_on_no_role(cast: Cast) -> None:
         membership_start(
             board=cast.board, user=cast.lead, role=Role.MEMBER, starts_on=TODAY, by=cast.manager
         )
+
+
+def test_board_itself_is_no_group_to_chair(cast: Cast, client_of: ClientOf, leads: Leads) -> None:
+    itself = leads.board.group
+    manager = client_of(cast.manager)
+
+    for page, field in ((role_page(cast.lead), "group"), (NEW, "groups")):
+        offered = manager.get(page).context["form"].fields[field].queryset
+        assert itself not in offered
+        assert leads.subgroup.group in offered

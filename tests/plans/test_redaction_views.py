@@ -58,6 +58,29 @@ def test_words_are_found_shown_and_redacted(manager: Client, named: Action) -> N
     assert text_of(named) == "Visit [redacted] <at home>"
 
 
+@pytest.mark.parametrize("who", ["manager", "chair"])
+def test_redaction_begun_on_an_action_leads_back_to_it(
+    cast: Cast, client_of: ClientOf, named: Action, who: str
+) -> None:
+    client, action = client_of(getattr(cast, who)), named.get_absolute_url()
+    add = f"{ADD}?action={named.pk}"
+    assertContains(client.get(action), f'href="{add}"')
+
+    page = client.post(add, {**WORDS, "step": "find"})
+    response = client.post(add, drawn(page), follow=True)
+
+    assertContains(page, f'href="{action}"', count=2)
+    assertRedirects(response, action)
+    assertContains(response, "Redacted in 1 place.")
+
+
+@pytest.mark.parametrize("action", ["", "1.1.1", "https://elsewhere.example/", "٣", "-1", "9" * 99])
+def test_redaction_begun_on_no_action_leads_back_to_the_list(manager: Client, action: str) -> None:
+    page = manager.get(ADD, {"action": action})
+
+    assertContains(page, f'href="{LIST}"', count=2)
+
+
 def test_finding_writes_nothing(manager: Client, named: Action) -> None:
     find(manager)
 

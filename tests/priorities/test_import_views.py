@@ -62,7 +62,7 @@ def test_word_file_comes_into_the_plan_step_by_step(manager: Client, rows: Small
     stored = send(manager, preview)
 
     assert stored.url == rows.plan.get_absolute_url()
-    assert told(manager, stored) == "plan.docx is in the plan."
+    assert told(manager, stored).startswith("plan.docx is in the plan.")
     rows.led.refresh_from_db()
     assert rows.led.timescale_text == "March 2027"
     assert rows.led.updates.counted().latest("pk").progress == "Nine schools"
@@ -267,6 +267,24 @@ def test_same_file_again_says_that_there_is_nothing_to_apply(
 
     kinds = {group.kind for group in again.context["groups"]}
     assert kinds <= {"missing"}
+
+
+def test_applied_import_still_says_what_was_to_be_looked_at(
+    manager: Client, cast: Cast, rows: SmallPlan
+) -> None:
+    found = imports.read(rows.plan, cast.manager)
+    preview = page("import-preview", found)
+
+    applied = manager.post(preview, filled_in(manager, preview))
+    words = told(manager, applied)
+    finding = {"what": "no home", "text": "Sponsors", "where": "table 2", "severity": "warning"}
+    PlanImport.objects.update(findings=[finding])
+    shown = manager.get(page("import-detail", found))
+
+    assert f'href="{page("import-detail", found)}"' in words
+    assertContains(shown, "To look at (1)")
+    assertContains(shown, "Sponsors")
+    assertNotContains(shown, "Everything in the file was understood")
 
 
 def test_form_sent_twice_is_applied_once(manager: Client, cast: Cast, rows: SmallPlan) -> None:

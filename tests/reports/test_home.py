@@ -116,6 +116,19 @@ def test_person_of_one_board_goes_straight_to_it(cast: Cast, client_of: ClientOf
     assertRedirects(client_of(cast.observer).get("/"), HOME)
 
 
+def test_administrator_of_one_board_finds_her_tools(cast: Cast, client_of: ClientOf) -> None:
+    cast.observer.is_superuser = cast.observer.is_staff = True
+    cast.observer.save()
+    administrator = client_of(cast.observer)
+
+    menu = administrator.get("/", headers={"HX-Request": "true"})
+
+    assertContains(administrator.get("/"), 'href="/installation/"')
+    assertContains(menu, "Look after the installation</a>")
+    others = client_of(cast.member).get("/", headers={"HX-Request": "true"})
+    assertNotContains(others, "installation")
+
+
 def test_person_of_two_boards_chooses(cast: Cast, client_of: ClientOf) -> None:
     make.membership(board=cast.other_board, user=cast.observer)
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from boardplan.audit.forms import OnceForm
@@ -21,6 +22,11 @@ from priorities.models import ImportStatus, PlanImport
 from priorities.services.importing import deciding
 from priorities.services.importing.preview import Preview, known_leads, unknown_leads
 from priorities.services.steps import WrongStep
+
+APPLIED = (
+    "{} is in the plan. "
+    '<a class="govuk-link" href="{}">The page of this import</a> lets you undo it.'
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,6 +102,8 @@ def _applied(
 ) -> HttpResponse | None:
     """Apply what the form says; None where it has to be shown. Raises WrongStep."""
 
+    here = reverse("priorities:import-detail", args=[access.board.slug, found.pk])
+
     def write() -> str:
         done = deciding.import_apply(
             plan_import=found,
@@ -103,10 +111,9 @@ def _applied(
             by=access.user,
             seen=form.cleaned_data["seen"],
         )
-        messages.success(request, f"{found.file_name} is in the plan.")
+        messages.success(request, format_html(APPLIED, found.file_name, here))
         return done.plan.get_absolute_url() if done.plan else "/"
 
-    here = reverse("priorities:import-detail", args=[access.board.slug, found.pk])
     return store(request, access, form, write=write, location=here)
 
 
