@@ -90,7 +90,8 @@ def _withdrawn(withdrawn: Withdrawal | None) -> Iterator[Words]:
 
 
 def _text(printed: PrintedAction, _: PrintedRow) -> Iterator[Words]:
-    yield Words(printed.action.text, is_struck=printed.is_withdrawn)
+    for line in printed.action.text.split("\n"):
+        yield Words(line, is_struck=printed.is_withdrawn)
     yield from _withdrawn(printed.action.withdrawn)
 
 

@@ -51,7 +51,7 @@ WEIGHTS = {
     "measures": 15,
     "resources": 13,
     "cost": 7,
-    "rating": 8,
+    "rating": 10,
     "progress": 18,
     "evidence": 20,
     "extra": 12,
@@ -88,6 +88,7 @@ class _Printing:
         for text in head.listed_priorities:
             self._print(Words(text, level=1))
         if self.document.rating_scheme:
+            self._print(Words(""))
             self._put(self._definitions())
         for priority in self.plan.priorities:
             self._put(self._priority(priority))

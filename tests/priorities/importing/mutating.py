@@ -6,6 +6,7 @@ import copy
 import datetime as dt
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import docx
@@ -157,6 +158,16 @@ def two_plans(document: Word) -> None:
     for table in plan_tables(document):
         section.addprevious(OxmlElement("w:p"))
         section.addprevious(copy.deepcopy(table._tbl))
+
+
+def without_definitions(change: Change) -> Change:
+    """The change done to the tables of Medway's plan alone, its table of definitions left out."""
+
+    def done(document: Word) -> None:
+        plans = [t for t in document.tables[1:] if t.rows[0].cells[0].text.startswith("Planning")]
+        change(SimpleNamespace(tables=plans))
+
+    return done
 
 
 def _texts(table: Any) -> Iterator[Any]:

@@ -111,7 +111,7 @@ def test_rating_has_its_colour_and_its_word() -> None:
     sheet = sheet_of()
 
     assert sheet["F5"].value == "Amber (A)"
-    assert sheet["F5"].fill.fgColor.rgb.endswith("8A5200")
+    assert sheet["F5"].fill.fgColor.rgb.endswith("F7B733")
     assert sheet_of(replace(SIDE_BY_SIDE, withdrawn=GONE))["F5"].fill.fill_type is None
 
 
@@ -186,7 +186,7 @@ def test_other_sheets_tell_the_scheme_and_what_has_no_column() -> None:
 
     assert book.sheetnames == ["Plan", "Ratings", "About"]
     assert row_of(book["Ratings"], 2) == ["Red (R)", "Behind.", "red"]
-    assert book["Ratings"]["A2"].fill.fgColor.rgb.endswith("A00000")
+    assert book["Ratings"]["A2"].fill.fgColor.rgb.endswith("A01C22")
     told = [tuple(row) for row in book["About"].iter_rows(min_row=2, values_only=True)]
     assert told == [
         ("Board", "Board A"),

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from priorities.document import Action, Column, Layout, LeadName, Milestone, PlanDocument, RowText
 from priorities.timescale import Timescale
+from reports.exports.look import DARK
 from reports.exports.word import plan_as_word
 from tests.priorities.documents import WHOLE
 from tests.reports.exports.reading import (
@@ -138,7 +139,7 @@ def test_definitions_stand_in_a_table_with_colour_letter_and_word() -> None:
     head, red, *_ = rows_of(table)
     assert has(head, "tblHeader")
     assert text_of(cells_of(red)[0]) == "Red (R)"
-    assert value(cells_of(red)[0], "shd", "fill") == "B3001E"
+    assert value(cells_of(red)[0], "shd", "fill") == "A01C22"
     assert text_of(cells_of(red)[1]).startswith("The work is a long way behind")
 
 
@@ -223,7 +224,8 @@ def test_rating_is_told_in_words_and_by_colour() -> None:
     cell = cells_of(printed()[-2])[5]
     none = cells_of(printed(Action("Do it"))[-1])[5]
 
-    assert (text_of(cell), value(cell, "shd", "fill")) == ("Amber (A)", "8A5200")
+    assert (text_of(cell), value(cell, "shd", "fill")) == ("Amber (A)", "F7B733")
+    assert value(cell, "color") == DARK
     assert (text_of(none), value(none, "shd", "fill")) == ("Not yet rated", None)
 
 
