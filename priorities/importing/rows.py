@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from priorities.importing.banners import is_label
+from priorities.importing.banners import is_label, is_lead_label, is_titled, names_lead
 from priorities.importing.grid import Cell, Table
 from priorities.importing.vocabulary import is_known, plan_field, risk_field
 from priorities.importing.words import plain, reference
@@ -61,6 +61,8 @@ class Row:
         one in its row that says anything, and stands at its left.
         """
         said = self.said
+        if self.sponsor:
+            return said[:1]
         if not said or len(said) > 2 or not all(map(self.begins, said)):
             return ()
         *before, wide = said
@@ -69,6 +71,19 @@ class Row:
         if before and not (is_wide and (len(before[0].text) <= 12 or is_label(before[0].text))):
             return ()
         return said if is_wide or is_alone else ()
+
+    @cached_property
+    def sponsor(self) -> str:
+        """Who leads what a heading names, where that stands beside it; "" where nobody does."""
+        first, *others = self.said or (None,)
+        if first is None or not others or len(others) > 2 or first is not self.own[0]:
+            return ""
+        if not all(map(self.begins, self.own)) or not is_titled(first.text):
+            return ""
+        if len(others) == 2 and is_lead_label(others[0].text):
+            return f"{others[0].text.strip(' :')}: {others[1].text}"
+        words = [cell.text for cell in others]
+        return "\n".join(words) if all(map(names_lead, words)) else ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +145,8 @@ def _matches(row: Row, field_of: FieldOf) -> int:
 def _may_group(upper: Row, lower: Row) -> bool:
     """Whether the upper row heads columns together: one of its cells spans several, finer below."""
     if any(len(cell.text) > MOST_IN_A_HEADING for cell in upper.said) or len(upper.said) < 2:
+        return False
+    if upper.sponsor:
         return False
     wide = [cell for cell in upper.said if cell.colspan > 1]
     finer = [
