@@ -230,6 +230,13 @@ def holds_time(heading: str) -> bool:
     return any(known.get(plain(part)) == "timescale" for part in _PARTS.split(heading))
 
 
+def said_beside_rating(heading: str) -> str | None:
+    """What a column holds beside ratings: “RAG and progress” has progress, too; else None."""
+    held = {_known(0).get(plain(part)) for part in re.split(rf"{_PARTS.pattern}|[()]", heading)}
+    beside = held & {"progress", "evidence"} if "rating" in held else set()
+    return min(filter(None, beside), default=None)
+
+
 def risk_field(heading: str) -> str | None:
     """What a column with this heading holds of a risk log; None for another heading."""
     return _field(heading, 1)
