@@ -120,6 +120,12 @@ def is_lead_label(words: str) -> bool:
     return 0 < len(said) <= 3 and (plan_field(words) == "leads" or said[-1] in _LEADING)
 
 
+def is_level(words: str) -> bool:
+    """Whether the words are a label and no more, with or without a number: “Outcome”."""
+    found = _LABELLED.fullmatch(words.strip(" :"))
+    return bool(found and not found["rest"].strip())
+
+
 def is_label(words: str) -> bool:
     """Whether the words are a label with its number and no more, as in “Priority 2”."""
     found = _LABELLED.fullmatch(words)

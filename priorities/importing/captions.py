@@ -135,9 +135,10 @@ class _Chains:
 
     def _text(self, text: Text, *, is_before: bool) -> None:
         lines = [line for line in text.lines if line.text.strip()]
+        last = next((line for line in reversed(lines) if not _aim_of(line)), None)
         latest: _Candidate | None = None
         for line in lines:
-            is_last = is_before and line is lines[-1]
+            is_last = is_before and line is last
             if aim := self._aim(line):
                 aim.said = [line]
             elif candidate := self._candidate(line, is_last=is_last and latest is None):
@@ -156,7 +157,8 @@ class _Chains:
             lines = [line for cell in cells for line in cell.lines if line.text.strip()]
             if not lines:
                 continue
-            if len(cells) == 1 and (aim := self._aim(Line("\n".join(x.text for x in lines)))):
+            words = ": ".join(cell.text.strip(" :") for cell in cells)
+            if aim := self._aim(Line(words)):
                 aim.said = lines
                 continue
             if len(cells) == 2 and is_label(cells[0].text):
@@ -181,9 +183,8 @@ class _Chains:
         head = self.heads
         if head is None or head.banner.level == "objective" or line.heading:
             return None
-        (banner, *more) = read_banners(line.text.split("\n"))
-        is_aim = banner.level == "objective" and banner.label and not banner.number
-        if more or not is_aim or not banner.title:
+        banner = _aim_of(line)
+        if banner is None:
             return None
         made = _Candidate(self._rank(banner), line, banner, is_aim=True)
         head.aims.append(made)
@@ -207,6 +208,13 @@ class _Chains:
         if name not in self.stems:
             self.stems.append(name)
         return _LABELLED + self.stems.index(name)
+
+
+def _aim_of(line: Line) -> Banner | None:
+    """“Outcome: …” as a heading; None where it has a number, or is none."""
+    (banner, *more) = read_banners(line.text.split("\n"))
+    is_aim = banner.level == "objective" and banner.label and not banner.number
+    return banner if is_aim and banner.title and not more else None
 
 
 def _names_objectives(table: Table, start: Start) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from priorities.importing.banners import is_label, is_lead_label, is_titled, names_lead
+from priorities.importing.banners import is_label, is_lead_label, is_level, is_titled, names_lead
 from priorities.importing.grid import Cell, Table
 from priorities.importing.vocabulary import is_known, plan_field, risk_field
 from priorities.importing.words import plain, reference
@@ -149,7 +149,7 @@ def _may_group(upper: Row, lower: Row) -> bool:
     """Whether the upper row heads columns together: one of its cells spans several, finer below."""
     if any(len(cell.text) > MOST_IN_A_HEADING for cell in upper.said) or len(upper.said) < 2:
         return False
-    if upper.sponsor:
+    if upper.sponsor or (len(upper.banner) == 2 and is_level(upper.banner[0].text)):
         return False
     wide = [cell for cell in upper.said if cell.colspan > 1]
     finer = [

@@ -112,3 +112,64 @@ def test_title_below_the_label_of_a_priority() -> None:
 
     found = only(document)
     assert (found.number, found.title, found.parts) == ("1", "Neglect", ("Seen early.",))
+
+
+@pytest.mark.parametrize("heading", ["Priority 1: Neglect", "1. Neglect", "Neglect"])
+def test_outcome_below_a_priority_is_its_objective(heading: str) -> None:
+    document = read(
+        text("Business plan", "Who we are.", heading, "Outcome: Children are safe"),
+        plan(),
+        text(heading.replace("1", "2").replace("Neglect", "Harm"), "Outcome: They are heard"),
+        plan(["2", "Ask", "Chair", ""]),
+    ).document
+
+    assert objectives(document) == [
+        ("Neglect", None, "Children are safe"),
+        ("Harm", None, "They are heard"),
+    ]
+    assert document.layout.levels.objective == "Outcome"
+    assert document.plan.front == ("Who we are.",)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [wide("Priority 1: Neglect"), wide("Outcome: Children are safe")],
+        [wide("Priority 1: Neglect\nOutcome: Children are safe")],
+        [wide("Priority 1: Neglect"), ["Outcome", "Children are safe", LEFT, LEFT]],
+    ],
+)
+def test_outcome_below_a_priority_above_the_headings(rows: list[list[Place]]) -> None:
+    document = read(table(*rows, HEAD, ROW)).document
+
+    assert objectives(document) == [("Neglect", None, "Children are safe")]
+    assert document.plan.front == ()
+
+
+def test_several_outcomes_below_a_priority_are_its_parts() -> None:
+    lines = ("Outcome: Children are safe", "Outcome: They are heard")
+
+    found = only(read(text("Priority 1: Neglect", *lines), plan()).document)
+
+    assert found.parts == lines
+    assert [objective.title for objective in found.objectives] == [None]
+
+
+def test_outcome_above_objectives_with_numbers_is_a_part_of_the_priority() -> None:
+    rows = (wide("Objective 1.1: Seen early"), ROW)
+
+    found = only(read(text("Priority 1: Neglect", "Outcome: Safe"), plan(*rows)).document)
+
+    assert found.parts == ("Outcome: Safe",)
+    assert [objective.title for objective in found.objectives] == ["Seen early"]
+
+
+def test_outcome_below_a_table_says_nothing_about_the_next() -> None:
+    document = read(
+        text("Priority 1: Neglect"),
+        plan(),
+        text("Outcome: it went well", "Priority 2: Harm"),
+        plan(["2", "Ask", "Chair", ""]),
+    ).document
+
+    assert objectives(document) == [("Neglect", None, None), ("Harm", None, None)]
