@@ -43,6 +43,8 @@ _CONTINUED = re.compile(
     r"\s*[(–—-]?\s*\b(?:continued|cont(?:d|’d|'d)?\.?)\s*\)?\s*$", re.IGNORECASE
 )
 _THEME = re.compile(r"\s*theme\s*:\s*(?P<theme>\S.*)", re.IGNORECASE | re.DOTALL)
+_NAMED = re.compile(r"\s*[:–—]\s*|\s+-\s+")
+_LEADING = {"lead", "leads", "sponsor", "sponsors", "owner", "chair", "champion", "champions"}
 _CORE = re.compile(r"\bcore\b", re.IGNORECASE)
 
 
@@ -97,6 +99,31 @@ def read_banners(lines: Sequence[str], number: str | None = None) -> list[Banner
         else:
             _go_on(banners[-1], line)
     return banners
+
+
+def is_titled(words: str) -> bool:
+    """Whether a label, a number and a title stand together, as in “Priority 2: Neglect”."""
+    found = _LABELLED.match(words)
+    has_number = bool(found and (found["before"] or found["after"]))
+    return has_number and not is_label(words)
+
+
+def names_lead(words: str) -> bool:
+    """Whether the words say who leads what they stand beside: “Lead: Director of Public Health”."""
+    head, *rest = _NAMED.split(words.strip(), maxsplit=1)
+    return bool(rest and rest[0].strip()) and is_lead_label(head)
+
+
+def is_lead_label(words: str) -> bool:
+    """Whether the words only announce who leads: “Sponsor”, “Priority lead:”."""
+    said = plain(words).split()
+    return 0 < len(said) <= 3 and (plan_field(words) == "leads" or said[-1] in _LEADING)
+
+
+def is_level(words: str) -> bool:
+    """Whether the words are a label and no more, with or without a number: “Outcome”."""
+    found = _LABELLED.fullmatch(words.strip(" :"))
+    return bool(found and not found["rest"].strip())
 
 
 def is_label(words: str) -> bool:

@@ -13,12 +13,15 @@ from priorities.importing.gathering import Gathered, GatheredAction
 from priorities.importing.grid import Cell, Line
 from priorities.importing.ratings import hue, rating_code, says_none
 from priorities.importing.rows import SKIPPED, Header, Heading, Row
-from priorities.importing.vocabulary import holds_time
+from priorities.importing.vocabulary import holds_time, said_beside_rating
 from priorities.importing.words import joined, plain
 from priorities.timescale import Period, parse
 
 # “Amber – two posts are empty”, “Complete” and the day below it: a rating, and a remark.
 _REMARK = re.compile(r"\s*[–—:;(\n]|\s+-\s+|\s+(?=\d)")
+
+
+_WITH_RATING = ("rating", "progress", "evidence")
 
 
 class CellReader:
@@ -45,20 +48,37 @@ class CellReader:
             struck = [line.struck for line in cell.lines if line.struck]
             if struck:
                 self.gathered.find(row.place, "struck-through words were left out", joined(struck))
-            lines = [line for line in cell.lines if line.text.strip()]
-            if heading.field == SKIPPED and lines:
-                self.skipped.add(cell.text)
-            take = self._takers().get(heading.field or "")
-            if heading.field == "progress" and self._count("progress") > 1:
-                lines = _headed(heading, lines)
-            if heading.field == "leads" and self.is_shared(heading):
-                lines = _without_times(action, lines)
-            if heading.field == "rating" and self._is_overruled(row, heading):
-                self._extra(action, heading, lines)
-            elif take is not None:
-                take(action, lines, cell, row)
-            elif heading.field is None and lines:
-                self._extra(action, heading, lines)
+            if not (heading.field in _WITH_RATING and self._take_both(row, heading, action, cell)):
+                self._take_cell(row, heading, action, cell)
+
+    def _take_cell(self, row: Row, heading: Heading, action: GatheredAction, cell: Cell) -> None:
+        lines = [line for line in cell.lines if line.text.strip()]
+        if heading.field == SKIPPED and lines:
+            self.skipped.add(cell.text)
+        take = self._takers().get(heading.field or "")
+        if heading.field == "progress" and self._count("progress") > 1:
+            lines = _headed(heading, lines)
+        if heading.field == "leads" and self.is_shared(heading):
+            lines = _without_times(action, lines)
+        if heading.field == "rating" and self._is_overruled(row, heading):
+            self._extra(action, heading, lines)
+        elif take is not None:
+            take(action, lines, cell, row)
+        elif heading.field is None and lines:
+            self._extra(action, heading, lines)
+
+    def _take_both(self, row: Row, heading: Heading, action: GatheredAction, cell: Cell) -> bool:
+        """Take a cell of a column that holds ratings and words; whether it is one."""
+        beside = said_beside_rating(heading.words)
+        if not beside or (heading.field == "rating" and self._is_overruled(row, heading)):
+            return False
+        lines = self._rated(action, [line for line in cell.lines if line.text.strip()], cell, row)
+        if beside == "evidence":
+            self._evidence(action, lines, cell, row)
+            return True
+        several = self._count("progress") > 1
+        action.progress += [x.text for x in (_headed(heading, lines) if several else lines)]
+        return True
 
     def is_shared(self, heading: Heading) -> bool:
         """Whether the column has both who and by when."""
@@ -144,6 +164,32 @@ class CellReader:
         elif words:
             action.progress.append(words)
             self.gathered.find(row.place, "a rating that is not in the scheme", words)
+
+    def _rated(self, action: GatheredAction, lines: list[Line], cell: Cell, row: Row) -> list[Line]:
+        """What is left of a cell of ratings and words: all of it but a rating's bare name.
+
+        “Completed: two of five” is complete only where its colour, or nothing, says so.
+        """
+        words = joined(x.text for x in lines)
+        if says_none(words):
+            self.skipped.add(words)
+            return []
+        before = _REMARK.split(words)[0]
+        code = rating_code(before, None, self.scheme) if self._is_name(before) else None
+        code = code or rating_code("", cell.shade, self.scheme)
+        first = lines[0].text if lines else ""
+        code = (
+            code or rating_code(words, None, self.scheme) or rating_code(first, None, self.scheme)
+        )
+        if code:
+            action.ratings.append(code)
+            self._note_blue(row, before if self._is_name(before) else "", cell, code)
+        return lines[1:] if code and self._is_name(first) else lines
+
+    def _is_name(self, words: str) -> bool:
+        """Whether the words are the letter or the label of a rating, and no more."""
+        names = {plain(name) for v in self.scheme for name in (v.letter, v.label, v.code)}
+        return plain(words) in names | {"b", "blue"}
 
     def _beside_words(self, words: str, cell: Cell) -> str | None:
         """The rating before a remark; else that of the colour below words that are none."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from priorities.document import Finding, PlanDocument
 from priorities.importing.grid import Line, Source, Table
-from priorities.importing.words import plain
+from priorities.importing.words import in_words, plain
 
 HOMELESS = "text that found no home"
 _PIECES = re.compile(r"[\n/;,–—&()?:]|\.(?!\d)| - | and | with | to ", re.IGNORECASE)
@@ -77,8 +77,11 @@ def _headings(document: PlanDocument) -> Iterator[str]:
     levels = document.layout.levels
     for priority in document.priorities:
         yield f"{levels.priority} {priority.number or ''} {priority.title or ''}"
+        yield f"{levels.priority} {in_words(priority.number or '')} {priority.title or ''}"
         for objective in priority.objectives:
             yield f"{levels.objective} {objective.number or ''} {objective.title or ''}"
+            said = in_words(objective.number or "")
+            yield f"{levels.objective} {said} {objective.title or ''}"
     for indicator in document.indicators:
         yield (indicator.code or "").replace(" ", "")
 

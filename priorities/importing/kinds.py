@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from priorities.importing.banners import read_banners
 from priorities.importing.grid import Source, Table, Text
-from priorities.importing.rows import FieldOf, Header, Row, is_risk_log, plan_header, rows_of
+from priorities.importing.rows import (
+    MOST_BELOW,
+    FieldOf,
+    Header,
+    Row,
+    is_risk_log,
+    plan_header,
+    rows_of,
+)
 from priorities.importing.words import plain
 
 _LOG_HEADINGS = re.compile(
@@ -55,8 +63,8 @@ def plan_starts(source: Source, field_of: FieldOf | None) -> Mapping[int, Start]
 
 def _start(rows: Sequence[Row], field_of: FieldOf | None) -> Start | None:
     for index in range(len(rows)):
-        two = rows[index : index + 2]
-        if not is_risk_log(two) and (header := plan_header(two, field_of)):
+        some = rows[index : index + 2 + MOST_BELOW]
+        if not is_risk_log(some) and (header := plan_header(some, field_of)):
             return Start(index, header)
     return None
 

@@ -92,7 +92,7 @@ _ROLE_END = re.compile(
     r"|council|trust|lado|group|subgroup|coordinator|co-ordinator|partnership|member|members"
     r"|care|education|health|services?|agencies|sector|schools?|probation|groups|subgroups|boards"
     r"|panels|teams|partners|authority|authorities|trusts?|forum|network|hub|unit|administrator"
-    r"|healthwatch|commissioner)\s*$",
+    r"|healthwatch|commissioner|gps?|doctor|superintendent)\s*$",
     re.IGNORECASE,
 )
 _ROLE_WORD = re.compile(

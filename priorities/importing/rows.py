@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from priorities.importing.banners import is_label
+from priorities.importing.banners import is_label, is_lead_label, is_level, is_titled, names_lead
 from priorities.importing.grid import Cell, Table
 from priorities.importing.vocabulary import is_known, plan_field, risk_field
 from priorities.importing.words import plain, reference
@@ -15,6 +15,9 @@ from priorities.importing.words import plain, reference
 SKIPPED = "skipped"
 WORKED_OUT = ("How it stands", "Last update", "Review")
 """Columns that our own exports add, for people; the first one tells that an export is ours."""
+_RANKS = frozenset({"", "high", "medium", "low", "urgent", "critical", "h", "m", "l", "very high"})
+MOST_BELOW = 30
+"""Rows below the headings that are looked at to tell what a column holds."""
 MOST_IN_A_HEADING = 90
 """Characters; more is a sentence."""
 
@@ -61,6 +64,8 @@ class Row:
         one in its row that says anything, and stands at its left.
         """
         said = self.said
+        if self.sponsor:
+            return said[:1]
         if not said or len(said) > 2 or not all(map(self.begins, said)):
             return ()
         *before, wide = said
@@ -69,6 +74,19 @@ class Row:
         if before and not (is_wide and (len(before[0].text) <= 12 or is_label(before[0].text))):
             return ()
         return said if is_wide or is_alone else ()
+
+    @cached_property
+    def sponsor(self) -> str:
+        """Who leads what a heading names, where that stands beside it; "" where nobody does."""
+        first, *others = self.said or (None,)
+        if first is None or not others or len(others) > 2 or first is not self.own[0]:
+            return ""
+        if not all(map(self.begins, self.own)) or not is_titled(first.text):
+            return ""
+        if len(others) == 2 and is_lead_label(others[0].text):
+            return f"{others[0].text.strip(' :')}: {others[1].text}"
+        words = [cell.text for cell in others]
+        return "\n".join(words) if all(map(names_lead, words)) else ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +149,8 @@ def _may_group(upper: Row, lower: Row) -> bool:
     """Whether the upper row heads columns together: one of its cells spans several, finer below."""
     if any(len(cell.text) > MOST_IN_A_HEADING for cell in upper.said) or len(upper.said) < 2:
         return False
+    if upper.sponsor or (len(upper.banner) == 2 and is_level(upper.banner[0].text)):
+        return False
     wide = [cell for cell in upper.said if cell.colspan > 1]
     finer = [
         cell
@@ -184,7 +204,11 @@ def plan_header(rows: Sequence[Row], assigned: FieldOf | None = None) -> Header 
     header = header and _with_text(header)
     if header is None or not is_plan(header):
         return None
-    return _with_number(_with_objective(_without_ours(header)), rows[header.rows :][:4])
+    below = [row for row in rows[header.rows :][:MOST_BELOW] if not row.is_blank and not row.banner]
+    is_by_hand = any(assigned and assigned(h.words) is not None for h in header.headings)
+    guessed = header if is_by_hand else _without_ranks(header, below)
+    header = _with_objective(_without_ours(guessed))
+    return _with_number(header if is_by_hand else _with_shared(header, below), below[:4])
 
 
 def _may_head(rows: Sequence[Row], assigned: FieldOf | None) -> bool:
@@ -196,7 +220,7 @@ def _may_head(rows: Sequence[Row], assigned: FieldOf | None) -> bool:
     )
 
 
-def _with(header: Header, place: int, name: str) -> Header:
+def _with(header: Header, place: int, name: str | None) -> Header:
     headings = list(header.headings)
     headings[place] = replace(headings[place], field=name)
     return replace(header, headings=tuple(headings))
@@ -225,12 +249,45 @@ def _with_levels(header: Header) -> Header:
     return header
 
 
+def _without_ranks(header: Header, rows: Sequence[Row]) -> Header:
+    """“Priority” above nothing but “High” and “Low” says how urgent an action is, not what for.
+
+    What a column holds is told so only where nobody has said it by hand.
+    """
+    for place, heading in enumerate(header.headings):
+        words = [plain(row.cells[heading.columns[0]].text) for row in rows]
+        if heading.field == "priority" and any(words) and _RANKS.issuperset(words):
+            return _with(header, place, None)
+    return header
+
+
+def _with_shared(header: Header, rows: Sequence[Row]) -> Header:
+    """Outcomes in the first column that several actions share are the objectives, where no other
+    column has a level. Right of a number they are those of the action.
+    """
+    fields = [heading.field for heading in header.headings]
+    has_levels = bool({"priority", "objective", SKIPPED} & set(fields))
+    if has_levels or "text" not in fields or fields[0] != "outcomes":
+        return header
+    is_shared = _is_shared(rows, header.headings[fields.index("text")].columns[0])
+    return _with(header, 0, "objective") if is_shared else header
+
+
+def _is_shared(rows: Sequence[Row], actions: int) -> bool:
+    """Whether the first column has one cell, or the same words, beside two different actions."""
+    return any(
+        plain(one.cells[0].text) == plain(two.cells[0].text) != ""
+        and "" != plain(one.cells[actions].text) != plain(two.cells[actions].text) != ""
+        for one, two in pairwise(rows)
+    )
+
+
 def _with_number(header: Header, rows: Sequence[Row]) -> Header:
     """A first column without a heading that holds nothing but numbers holds theirs."""
     first = header.headings[0]
     if first.words or "number" in header.fields:
         return header
-    said = [row.cells[0].text for row in rows if not row.is_blank and not row.banner]
+    said = [row.cells[0].text for row in rows]
     return _with(header, 0, "number") if said and all(map(reference, said)) else header
 
 

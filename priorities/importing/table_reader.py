@@ -56,6 +56,7 @@ class TableReader:
         lines = [line.text for line in wide.lines if line.text.strip()]
         if before and is_label(before[0].text):
             lines[0] = f"{before[0].text.strip(' :')}: {lines[0]}"
+        lines += row.sponsor.split("\n") if row.sponsor else []
         for banner in read_banners(lines, number):
             if not banner.is_sure:
                 self.pending.append((row, banner))

@@ -29,6 +29,7 @@ PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("what do we want to achieve", "what do we intend to achieve", "area of focus"),
             *("recommendation", "recommendations", "learning point", "area of learning", "finding"),
             *("what we want to achieve", "area for development", "key objective", "workstream"),
+            *("what are we trying to achieve", "improvement theme", "focus area", "key outcome"),
         ),
         "text": (
             *("action", "actions", "specific action", "specific actions", "action required"),
@@ -185,6 +186,24 @@ NOT_OURS = frozenset(
 """Headings that are like one of ours and hold something else; their columns are kept beside."""
 
 
+_QUALIFIED = re.compile(
+    r"(?:(?:strategic|key|main|our|board|business plan|high level|overarching|overall|improvement"
+    r"|linked|link to|links to|relevant|local|partnership|safeguarding|national|which) ?)*"
+    r"(?:(?P<priority>priorit(?:y|ies)(?: (?:area|theme|objective)s?)?|themes?|pillars?|ambitions?"
+    r"|domains?)|(?P<objective>objectives?|aims?|goals?|commitments?|focus area|outcome required))"
+)
+"""Levels by their noun, whatever stands before it: “High level objective”, “Link to priority”."""
+_PRIORITIES = frozenset({"strategic goal", "strategic goals"})
+
+
+def _level(words: str) -> str | None:
+    """The level that the plain words of a heading name; None where they name none."""
+    if words in _PRIORITIES:
+        return "priority"
+    found = _QUALIFIED.fullmatch(words)
+    return found.lastgroup if found else None
+
+
 @cache
 def _known(vocabulary: int) -> dict[str, str]:
     names = PLAN_HEADINGS if vocabulary == 0 else RISK_HEADINGS
@@ -209,6 +228,13 @@ def holds_time(heading: str) -> bool:
     """Whether a column of leads says by when, too: “Lead and timescale”."""
     known = _known(0)
     return any(known.get(plain(part)) == "timescale" for part in _PARTS.split(heading))
+
+
+def said_beside_rating(heading: str) -> str | None:
+    """What a column holds beside ratings: “RAG and progress” has progress, too; else None."""
+    held = {_known(0).get(plain(part)) for part in re.split(rf"{_PARTS.pattern}|[()]", heading)}
+    beside = held & {"progress", "evidence"} if "rating" in held else set()
+    return min(filter(None, beside), default=None)
 
 
 def risk_field(heading: str) -> str | None:
@@ -248,6 +274,9 @@ def _field(heading: str, vocabulary: int) -> str | None:
     words = plain(heading)
     if not words or len(words) > 60 or words in NOT_OURS:
         return None
+    before = plain(heading.split("(", maxsplit=1)[0])
+    if vocabulary == 0 and (level := _level(words) or _level(before)):
+        return level
     # Texts of other lengths are less alike than ENOUGH, whatever they say.
     near = [phrase for phrase in known if abs(len(phrase) - len(words)) <= len(words) // 3]
     best = max(near, key=lambda phrase: likeness(words, phrase), default="")

@@ -66,6 +66,12 @@ def in_figures(word: str) -> str:
     return str(_WORDS.index(said) + 1) if said in _WORDS else word
 
 
+def in_words(number: str) -> str:
+    """“2” is “two”; all else, and what is more than ten, stays as it is."""
+    is_counted = number.isdecimal() and 0 < int(number) <= len(_WORDS)
+    return _WORDS[int(number) - 1] if is_counted else number
+
+
 def leading_number(text: str) -> tuple[str | None, str]:
     """A plan number at the beginning of the text, and the rest; (None, text) without one.
 

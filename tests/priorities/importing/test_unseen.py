@@ -9,7 +9,7 @@ from priorities.importing.reading import Setting, read_plan
 from tests.priorities.importing.unseen import Unseen, outline
 from tests.priorities.importing.unseen_adults import ADULTS
 from tests.priorities.importing.unseen_children import CHILDREN
-from tests.priorities.importing.unseen_dirt import DIRT, NOT_YET
+from tests.priorities.importing.unseen_dirt import DIRT
 from tests.priorities.importing.unseen_flat import FLATS
 from tests.priorities.importing.unseen_odd import ODD
 from tests.priorities.importing.unseen_regions import REGIONS
@@ -18,13 +18,8 @@ from tests.priorities.importing.unseen_strands import STRANDS
 
 PLANS = [*CHILDREN, *STRANDS, *REGIONS, *FLATS, *ADULTS, *SHEETS, *ODD, *DIRT]
 
-STILL_WRONG = [
-    pytest.param(plan, marks=pytest.mark.xfail(strict=True, reason="not read yet"))
-    for plan in NOT_YET
-]
 
-
-@pytest.mark.parametrize("plan", [*PLANS, *STILL_WRONG], ids=lambda plan: plan.name)
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
 def test_unseen_plan_is_read_as_a_careful_reader_reads_it(plan: Unseen) -> None:
     source = read_file(plan.make(), plan.file)
 

@@ -231,6 +231,4 @@ P – Single agency recommendations
    rag: red""",
 )
 
-DIRT = (REMARKS, BY_DATE)
-NOT_YET = (SPONSORS, OWN_ACTIONS)
-"""Read with errors still: a sponsor beside the priority, a recommendation's words below its number."""
+DIRT = (REMARKS, BY_DATE, SPONSORS, OWN_ACTIONS)
