@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -12,11 +13,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 
 from boardplan.audit.forms import OnceForm
-from boardplan.ui.forms import BoardplanForm, FreeTextField
+from boardplan.ui.forms import BoardplanForm, FreeTextField, UKDateField
 from priorities.compare import Change
 from priorities.services.importing.deciding import Answers
 from priorities.services.importing.files import MOST_BYTES
 from priorities.services.importing.preview import Unsure
+
+Years = tuple[dt.date | None, dt.date | None]
+"""The first and the last day of a plan, as far as they are known."""
 
 FIELDS = (
     ("number", "Number of the action"),
@@ -78,13 +82,24 @@ class ColumnRow:
 
 
 class ColumnsForm(BoardplanForm):
-    """What each column of the file holds, as it was understood or put right."""
+    """What each column of the file holds, as it was understood or put right.
+
+    ``years`` are those of a plan that the file begins, as it says them; None where it begins none.
+    """
 
     mark_optional = False
+    first_day = UKDateField(label="First day", help_text="Often 1 April.")
+    last_day = UKDateField(label="Last day", help_text="Often 31 March of a later year.")
 
-    def __init__(self, *args: Any, columns: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, columns: Sequence[Mapping[str, Any]], years: Years | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.columns = columns
+        self.columns, self.asks_years = columns, years is not None
+        for name, day in zip(("first_day", "last_day"), years or (None, None), strict=True):
+            self.fields[name].initial = day
+            if years is None:
+                del self.fields[name]
         for place, column in enumerate(columns):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=f"“{column['heading']}” holds",
@@ -93,6 +108,19 @@ class ColumnsForm(BoardplanForm):
                 required=False,
                 widget=forms.Select(attrs={"class": "govuk-select"}),
             )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", "The last day is before the first. Swap them.")
+        return cleaned
+
+    @property
+    def period(self) -> tuple[dt.date, dt.date] | None:
+        """The years of a new plan; None where it is for a plan that there is."""
+        cleaned = self.cleaned_data
+        return (cleaned["first_day"], cleaned["last_day"]) if self.asks_years else None
 
     @property
     def assigned(self) -> dict[str, str]:

@@ -47,7 +47,8 @@ class Setting:
 
     ``head`` is the plan that it is to become part of, with its period; ``leads`` the names and
     earlier names of the board's leads; ``assigned`` says by hand what a heading's column holds
-    (a field's name, or "" for a column that is none of them).
+    (a field's name, or "" for a column that is none of them), and ``period`` which years a plan
+    is for that has no ``head`` yet.
     """
 
     board: BoardName
@@ -55,6 +56,7 @@ class Setting:
     scheme: tuple[RatingValue, ...] = SHIPPED
     leads: tuple[str, ...] = ()
     assigned: Mapping[str, str] = field(default_factory=dict)
+    period: Period | None = None
 
 
 class Walk:
@@ -84,6 +86,8 @@ class Walk:
         head = self.setting.head
         if head and head.period_start and head.period_end:
             return head.period_start, head.period_end
+        if self.setting.period:
+            return self.setting.period
         around = Around()
         for block in self.source.blocks:
             if isinstance(block, Text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 from pytest_django.asserts import assertContains, assertNotContains
@@ -16,6 +18,7 @@ from priorities.snapshot import plan_document
 from tests import factories as make
 from tests.conftest import Cast, ClientOf
 from tests.priorities.filling_in import address, send, told
+from tests.priorities.imports import word_file
 from tests.priorities.test_import_services import apply, first_file, taken
 
 TOLD = "Import of p.json undone: It was the draft"
@@ -145,3 +148,30 @@ def test_later_import_is_undone_without_the_plan(cast: Cast, first: PlanImport) 
     undo(apply(later, cast.manager), cast)
 
     assert Plan.objects.current().get(board=cast.board) == first.plan
+
+
+def test_years_that_the_file_does_not_say_are_asked_and_date_its_months(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    make.three_colours(cast.board)
+    manager = client_of(cast.manager)
+    row = ("1", "Train a lead worker", "Police", "by March", "A", "Nine schools")
+    found = deciding.import_take_in(
+        board=cast.board, plan=None, data=word_file(row), name="p.docx", by=cast.manager
+    )
+    deciding.import_read(plan_import=found, assigned={}, by=cast.manager)
+    where = address("import-detail", found.pk)
+    assertContains(manager.get(where), "does not say which years the plan is for")
+
+    wrong = send(manager, where, first_day="1 April 2026", last_day="31 March 2025")
+    assertContains(wrong, "The last day is before the first.")
+    send(manager, where, first_day="1 April 2026", last_day="31 March 2027")
+
+    page = manager.get(where)
+    assertNotContains(page, "does not say which years the plan is for")
+    assert page.context["form"]["last_day"].value() == "31/3/2027"
+    sent = send(manager, address("import-preview", found.pk))
+    assert sent.status_code == 302
+    plan = Plan.objects.get(board=cast.board)
+    assert (plan.period_start, plan.period_end) == (dt.date(2026, 4, 1), dt.date(2027, 3, 31))
+    assert Action.objects.get(objective__priority__plan=plan).due_on == dt.date(2027, 3, 31)

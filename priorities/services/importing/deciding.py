@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -25,6 +26,7 @@ from priorities.services.importing.first_plan import layout_for, plan_of_file
 from priorities.services.importing.preview import Preview, preview
 from priorities.services.importing.progress import STEPS, reading_tell, told_reading
 from priorities.services.steps import WrongStep
+from priorities.timescale import Period
 
 SEEN_BEFORE = (
     "The plan, or what the file’s columns hold, has changed since you looked at it. Nothing was "
@@ -58,8 +60,14 @@ def import_take_in(
     return found
 
 
-def import_read(*, plan_import: PlanImport, assigned: Mapping[str, str], by: User) -> PlanDocument:
-    """Read the file, with columns as they are ``assigned``.
+def import_read(
+    *,
+    plan_import: PlanImport,
+    assigned: Mapping[str, str],
+    by: User,
+    period: Period | None = None,
+) -> PlanDocument:
+    """Read the file, with columns as they are ``assigned``, and a new plan for this ``period``.
 
     Raises Unreadable; WrongStep where somebody decided on the import meanwhile.
     """
@@ -70,15 +78,17 @@ def import_read(*, plan_import: PlanImport, assigned: Mapping[str, str], by: Use
             board=plan_import.board,
             plan=plan_import.plan,
             assigned=assigned,
+            period=period,
             tell=partial(reading_tell, plan_import),
         )
         reading_tell(plan_import, len(STEPS))
-        _keep(plan_import, read, assigned, by)
+        answers = {"assigned": dict(assigned), "period": [day.isoformat() for day in period or ()]}
+        _keep(plan_import, read, answers, by)
     return read.document
 
 
 @transaction.atomic
-def _keep(plan_import: PlanImport, read: Read, assigned: Mapping[str, str], by: User) -> None:
+def _keep(plan_import: PlanImport, read: Read, answers: dict[str, Any], by: User) -> None:
     """What was read waits to be looked at, unless the import was decided while it was read."""
     found = _held(plan_import)
     if found.status != ImportStatus.READ:
@@ -86,7 +96,7 @@ def _keep(plan_import: PlanImport, read: Read, assigned: Mapping[str, str], by: 
     found.source.document = read.document.to_json()
     found.source.columns = [asdict(column) for column in read.columns]
     found.source.save()
-    found.answers = {"assigned": dict(assigned)}
+    found.answers = answers
     found.record(by=by, reason="Read")
     plan_import.refresh_from_db()
 

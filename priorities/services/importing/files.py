@@ -16,6 +16,7 @@ from priorities.importing.grid import Unreadable
 from priorities.importing.ratings import SHIPPED
 from priorities.importing.reading import ANOTHER_BOARD, Read, Setting, read_plan
 from priorities.services.importing.preview import known_leads
+from priorities.timescale import Period
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -28,12 +29,14 @@ def plan_read(
     plan: Plan | None = None,
     slug: str = "",
     assigned: Mapping[str, str] | None = None,
+    period: Period | None = None,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Read:
     """Read a Word, Excel or JSON file as a plan of this board.
 
     ``plan`` is the one it is to be compared with; without one it becomes ``slug``, or is named by
-    its title. ``assigned`` says by hand what columns hold. ``tell`` hears of each step that is
+    its title. ``assigned`` says by hand what columns hold, ``period`` which years a new plan is
+    for. ``tell`` hears of each step that is
     begun, by its number. Raises Unreadable, saying the mend.
     """
     if len(data) > MOST_BYTES:
@@ -53,6 +56,7 @@ def plan_read(
         scheme=_scheme(board),
         leads=known_leads(board),
         assigned=assigned or {},
+        period=period,
     )
     source = read_file(data, name)
     tell(2)

@@ -21,8 +21,8 @@ def plan_of_file(*, board: Board, document: PlanDocument, by: User | None) -> Pl
     head = document.plan
     if head.period_start is None or head.period_end is None:
         raise ValidationError(
-            "The file does not say which years the plan is for. Begin the plan with its title and "
-            "years first, then import the file into it."
+            "The file does not say which years the plan is for. Say which under “What was found”, "
+            "or begin the plan first and import the file into it."
         )
     slug = slugify(head.slug or head.title)[:70] or f"business-plan-{head.period_start:%Y-%m-%d}"
     if Plan.objects.filter(board=board, slug=slug).exists():

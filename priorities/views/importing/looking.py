@@ -37,17 +37,21 @@ def import_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpRespons
     document = deciding.import_document(found)
     if document is None:
         return _decided(request, access, found)
-    form = ColumnsForm(request.POST or None, columns=found.source.columns)
+    years = None if found.plan_id else (document.plan.period_start, document.plan.period_end)
+    form = ColumnsForm(request.POST or None, columns=found.source.columns, years=years)
     if request.method == "POST" and form.is_valid():
         _read_again(request, access, found, form)
         return redirect("priorities:import-detail", board_slug, pk)
-    context = _about(access, found, document, form=form, findings=found_words(document))
+    told = {"findings": found_words(document), "lacks_years": years is not None and None in years}
+    context = _about(access, found, document, form=form, **told)
     return render(request, "priorities/import_detail.html", context)
 
 
 def _read_again(request: HttpRequest, access: Access, found: PlanImport, form: ColumnsForm) -> None:
     try:
-        deciding.import_read(plan_import=found, assigned=form.assigned, by=access.user)
+        deciding.import_read(
+            plan_import=found, assigned=form.assigned, period=form.period, by=access.user
+        )
         messages.success(request, "The file was read again.")
     except WrongStep as reason:
         messages.warning(request, str(reason))
