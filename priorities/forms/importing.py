@@ -153,7 +153,9 @@ class ApplyForm(OnceForm):
 
     mark_optional = False
     takes_layout = forms.BooleanField(
-        label="Print the plan with the file’s columns and headings from now on", required=False
+        label="Print the plan with the file’s columns and headings from now on",
+        help_text="Otherwise the plan keeps the columns and headings that it has.",
+        required=False,
     )
     is_other_board = forms.BooleanField(label="Yes, this is our board’s plan", required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -163,26 +165,30 @@ class ApplyForm(OnceForm):
         *args: Any,
         unsure: Sequence[Unsure],
         known: Sequence[str],
-        missing: Sequence[Change],
-        below: Mapping[str, int],
+        leaving: Sequence[tuple[str, str]],
         other_board: str,
         seen: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = seen
-        self.unsure, self.missing = unsure, missing
+        self.unsure, self.missing = unsure, leaving
         for place, lead in enumerate(unsure):
             likely = [(name, f"{name} (likely)") for name in lead.likely]
             others = [(name, name) for name in known if name not in lead.likely]
             self.fields[f"lead_{place}"] = forms.ChoiceField(
                 label=f"“{lead.name}” is",
-                choices=[(NEW, "A new lead of this name"), *likely, *others, (NOBODY, "Nobody")],
+                choices=[
+                    (NEW, "A new lead, by this name"),
+                    *likely,
+                    *others,
+                    (NOBODY, "Nobody: leave it out"),
+                ],
                 initial=lead.likely[0] if lead.likely else NEW,
             )
         self.fields["leaving"] = forms.MultipleChoiceField(
             label="Withdraw what the file no longer has",
-            choices=[(change.key, _words(change, below)) for change in self.missing],
+            choices=leaving,
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
@@ -207,18 +213,6 @@ class ApplyForm(OnceForm):
             takes_layout=bool(words and words["takes_layout"]),
             is_other_board=bool(words and words.get("is_other_board")),
         )
-
-
-def _words(change: Change, below: Mapping[str, int]) -> str:
-    """“Objective 1.2: Kept up, with the 3 actions under it”."""
-    words = " ".join((change.before or "").split())
-    number = f" {change.number}" if change.number else ""
-    if change.level == "milestone":
-        return f"Milestone of action{number}: {words}"
-    told = f"{change.level.capitalize()}{number}: {words}".removesuffix(": ")
-    count = below.get(change.key or "", 0)
-    actions = "the action" if count == 1 else f"the {count} actions"
-    return f"{told}, with {actions} under it" if count else told
 
 
 class ImportUndoForm(OnceForm):

@@ -16,7 +16,7 @@ from plans.models import Board, Lead, Plan
 from priorities import document as doc
 from priorities.compare import Change, compare
 from priorities.compare.telling import changes_text
-from priorities.import_page import grouped
+from priorities.import_page import grouped, wording
 from priorities.models import Action, ActionLead, ImportStatus, Milestone, PlanImport, Update
 from priorities.services.importing import Preview, deciding, import_undo
 from priorities.services.importing.deciding import Answers
@@ -200,15 +200,30 @@ def test_preview_says_what_was_edited_and_nothing_else(later: Later, fifth: Fift
     moved = next(change for change in later.seen.changes if change.kind == "moved")
     slipped = next(change for change in later.seen.changes if change.kind == "slipped")
     assert (moved.was, slipped.days) == ("6.3.2", 61)
-    lines = {group.kind: group.lines for group in grouped(later.seen.changes)}
-    (reworded,) = lines["re-worded"]
-    assert (reworded.subject, reworded.field) == ("Action 1.3.2", "action")
+    lines = {
+        group.kind: group.lines for group in grouped(later.seen.changes, wording(later.before))
+    }
+    (reworded,), (slipped_to,), (moved_to,) = (
+        lines[kind] for kind in ("re-worded", "slipped", "moved")
+    )
+    assert (reworded.subject, reworded.field) == ("Specific action 1.3.2", "action")
     assert [(piece.kind, piece.text.strip()) for piece in reworded.pieces] == [
         ("kept", "Review and update model"),
         ("gone", "child protection"),
         ("new", "safeguarding"),
         ("kept", "policy for schools"),
     ]
+    assert (slipped_to.subject, slipped_to.name, slipped_to.before, slipped_to.after) == (
+        "Milestone of specific action 2.3.1",
+        "MASH update report to be scheduled to MSCB Board – September 2018",
+        "30 September 2018",
+        "30 November 2018",
+    )
+    assert (moved_to.subject, moved_to.name, moved_to.was) == (
+        "Specific action 6.4.2",
+        "The MSCB engages with young people",
+        "6.3.2",
+    )
 
 
 @both_kinds

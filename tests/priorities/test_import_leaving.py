@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains
 from plans.models import Plan
 from priorities import document as doc
 from priorities.models import Action, Milestone, Objective, Priority
+from priorities.models.parts import PlannedItem
 from priorities.services.importing import import_undo
 from priorities.services.plan import item_restore
 from priorities.snapshot import plan_document
@@ -36,7 +37,7 @@ def without_neglect(plan: Plan) -> doc.PlanDocument:
     return replace(plan_document(plan), priorities=(voice,))
 
 
-def withdrawn(model: type[Priority | Objective | Action | Milestone]) -> set[str]:
+def withdrawn(model: type[PlannedItem]) -> set[str]:
     """Which rows the import withdrew."""
     return {str(row) for row in model._default_manager.filter(withdrawn_reason=TOLD)}
 

@@ -17,7 +17,14 @@ from plans.pages import board_page
 from plans.storing import STORED_BEFORE, store
 from priorities.document import PlanDocument
 from priorities.forms.importing import ApplyForm, ColumnsForm
-from priorities.import_page import counts_of, found_words, grouped, told_findings
+from priorities.import_page import (
+    counts_of,
+    found_words,
+    grouped,
+    leaving_words,
+    told_findings,
+    wording,
+)
 from priorities.models import ImportStatus, PlanImport
 from priorities.services.importing import deciding
 from priorities.services.importing.preview import Preview, known_leads, unknown_leads
@@ -72,7 +79,7 @@ def import_preview(request: HttpRequest, board_slug: str, pk: int) -> HttpRespon
     except WrongStep as reason:
         messages.warning(request, str(reason))
         return redirect("priorities:import-detail", board_slug, pk)
-    groups = grouped(seen.changes if seen else ())
+    groups = grouped(seen.changes, wording(seen.current)) if seen else ()
     context = _about(access, found, document, form=form, groups=groups, is_new=seen is None)
     return response or render(request, "priorities/import_preview.html", context)
 
@@ -93,12 +100,17 @@ def _apply_form(
         request.POST or None,
         unsure=unknown_leads(found.board, document),
         known=known_leads(found.board),
-        missing=seen.missing if seen else (),
-        below=seen.below if seen else {},
+        leaving=_may_leave(seen) if seen else (),
         other_board=deciding.names_other_board(document),
         seen=deciding.mark_of(found, seen),
         revision=found.revision,
     )
+
+
+def _may_leave(seen: Preview) -> list[tuple[str, str]]:
+    """What the file no longer has, each by its key: “Objective 1.2: Kept up, with 3 actions”."""
+    words, below = wording(seen.current), seen.below
+    return [(c.key or "", leaving_words(c, words, below)) for c in seen.missing]
 
 
 def _applied(
