@@ -14,6 +14,7 @@ from plans.roles import Role
 from tests import factories as make
 from tests.conftest import Cast, ClientOf, Leads
 from tests.factories import TODAY
+from tests.plans.inviting import invite
 from tests.plans.test_people_roles import TOMORROW, role_page
 from tests.plans.test_telling import Outbox, bodies, typed
 from tests.priorities.filling_in import errors, send, told
@@ -91,3 +92,17 @@ def test_first_chair_is_nobodys_successor(cast: Cast, manager: Client) -> None:
     response = send(manager, role_page(cast.member), role="chair", starts_on=typed(TOMORROW))
 
     assert response.status_code == 302
+
+
+@pytest.mark.parametrize("role", ["chair", "subgroup_chair", "member"])
+def test_invitation_of_a_second_chair_says_who_chairs(
+    cast: Cast, leads: Leads, manager: Client, role: str
+) -> None:
+    groups = [str(leads.subgroup.group_id)] if role == "subgroup_chair" else []
+
+    words = told(manager, invite(manager, roles=[role], groups=groups))
+
+    first = {"chair": f"{cast.chair} chairs the board, too", "member": ""}
+    assert first.get(role, f"{cast.subgroup_chair} chairs “{leads.subgroup.group}”, too") in words
+    assert ("too. End that role" in words) is (role != "member")
+    assert chairs(TODAY) >= {cast.chair}
