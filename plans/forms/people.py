@@ -159,38 +159,6 @@ class InvitationForm(PlaceForm):
         )
 
 
-class RoleForm(PlaceForm):
-    """Another role for somebody who is known at the board."""
-
-    field_order = ("role", "group", "leads", "agency", "starts_on", "ends_on")
-
-    role = forms.ChoiceField(label="Role", widget=forms.RadioSelect)
-    group: forms.ModelChoiceField[Group] = forms.ModelChoiceField(
-        label="Group",
-        queryset=None,
-        required=False,
-        empty_label="None",
-        help_text="For a sub-group chair: the group to be chaired.",
-    )
-    ends_on = UKDateField(
-        label="Last day", required=False, help_text="Leave it empty if none is known."
-    )
-
-    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
-        super().__init__(*args, access=access, **kwargs)
-        self.fields["role"].choices = role_choices(access)  # type: ignore[attr-defined]
-        self._offer("group", chairable(access))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        has_group = cleaned.get("group") or "group" in self.errors
-        if cleaned.get("role") == Role.SUBGROUP_CHAIR and not has_group:
-            self.add_error("group", "Choose the group that is chaired.")
-        self._check_leads({cleaned["role"]} if cleaned.get("role") else set())
-        check_dates(self, first_from=None, today=self.access.today)
-        return cleaned
-
-
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice of people, by name and address, and whether they have come in yet."""
 

@@ -137,7 +137,7 @@ def _pass_on(
         going = [row for row in going if row.user != to]
     if stays and not going:
         raise ValidationError({"to": f"{to} has it on that day already. Choose somebody else."})
-    _end_before(going, starts_on, by, told("Handed over", reason))
+    end_before(going, starts_on, by, told("Handed over", reason))
     return stays
 
 
@@ -153,7 +153,7 @@ def _check_day(rows: Any, starts_on: dt.date) -> None:
         )
 
 
-def _end_before(rows: Iterable[DatedRecord], day: dt.date, by: User, reason: str) -> None:
+def end_before(rows: Iterable[DatedRecord], day: dt.date, by: User, reason: str) -> None:
     """Let the rows end on the day before; those that began no earlier end at once."""
     for row in rows:
         if row.starts_on < day:

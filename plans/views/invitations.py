@@ -17,7 +17,8 @@ from plans.invitation_mail import link_of, send_word
 from plans.models import Invitation
 from plans.pages import board_page
 from plans.services import invitations as services
-from plans.services.invitations import Invited
+from plans.services.invitations import Invited, Place
+from plans.services.succeeding import chairs_before
 from plans.storing import store
 from plans.telling import say_how_it_went, store_and_tell
 
@@ -38,6 +39,7 @@ def invitation_add(request: HttpRequest, board_slug: str) -> HttpResponse:
             services.person_invite(board=access.board, place=form.place(), by=access.user, **words)
         )
         _say_how_known(request, made[0].user, words["name"])
+        _say_who_chairs_too(request, access, made[0].user, form.place())
         return _page_of(access, made[0].user)
 
     people = reverse("plans:person-list", args=[board_slug])
@@ -118,6 +120,18 @@ def _say_how_known(request: HttpRequest, user: User, typed: str) -> None:
     if user.name != typed:
         words = f"{user.email} has an account already and is known as “{user}”. That name stays."
         messages.info(request, words)
+
+
+def _say_who_chairs_too(request: HttpRequest, access: Access, user: User, place: Place) -> None:
+    """Warn of two chairs: an invitation ends nobody's part, for it may never be taken up."""
+    for role, group in place.roles:
+        before = chairs_before(
+            board=access.board, role=role, group=group, user=user, starts_on=place.starts_on
+        )
+        for row in before:
+            what = f"“{group}”" if group else "the board"
+            words = "End that role, or hand it over, when it is time."
+            messages.warning(request, f"{row.user} chairs {what}, too. {words}")
 
 
 def _send_word(request: HttpRequest, access: Access, made: list[Invited]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 
 from django.contrib import messages
@@ -13,12 +14,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boardplan.accounts.models import User
 from boardplan.accounts.second_factor import has_second_factor
+from boardplan.ui.uk_dates import date_words
 from plans import people_page
 from plans.access import Permission, board_access
-from plans.forms.people import PersonNameForm, RoleForm
+from plans.forms.people import PersonNameForm
+from plans.forms.role import RoleForm
+from plans.models import Membership
 from plans.pages import board_page
 from plans.services.giving import role_give
 from plans.services.naming import may_rename, person_rename
+from plans.services.succeeding import chair_follow
 from plans.storing import store
 from plans.telling import store_and_tell
 from plans.views.invitations import link_to_show
@@ -92,20 +97,27 @@ def role_add(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     """Give somebody of the board another role."""
     access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
     user = people_page.person_of(access, pk).user
-    form = RoleForm(request.POST or None, access=access)
+    form = RoleForm(request.POST or None, access=access, user=user)
     page = reverse("plans:person-detail", args=[board_slug, pk])
 
     def write() -> str:
         words = {name: form.cleaned_data[name] for name in ROLE_WORDS}
         membership = role_give(board=access.board, user=user, by=access.user, **words)
-        keep_signed_in(request, user)
-        messages.success(request, f"{user} has the role “{membership.get_role_display()}”.")
+        before = chair_follow(membership=membership, by=access.user) if form.is_following else []
+        keep_signed_in(request, access.user)
+        messages.success(request, _given(membership, before, access.today))
         return page
 
     if response := store_and_tell(request, access, form, write=write, location=page):
         return response
     context = board_page(access, "people", form=form, person=user)
     return render(request, "plans/people_role.html", context)
+
+
+def _given(membership: Membership, before: list[User], today: dt.date) -> str:
+    words = f"{membership.user} has the role “{membership.get_role_display()}”."
+    last = date_words(max(membership.starts_on, today) - dt.timedelta(days=1))
+    return " ".join([words, *(f"The part of {each} ends on {last}." for each in before)])
 
 
 def keep_signed_in(request: HttpRequest, changed: User) -> None:

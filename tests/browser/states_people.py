@@ -12,7 +12,7 @@ from plans.access import Access
 from plans.models import Invitation
 from plans.roles import Role
 from plans.services.invitations import Invited, Place, person_invite
-from tests.browser.people import SignIn, access_at_medway
+from tests.browser.people import SignIn, access_at_medway, person
 
 NEWCOMER = "nurse@trust.example"
 INVITE = "/boards/medway/invitations/new/"
@@ -76,6 +76,14 @@ def deputy_refused(page: Page, sign_in: SignIn) -> None:
     expect(page.get_by_role("alert").get_by_text("before the first")).to_be_visible()
 
 
+def second_chair_asked_about(page: Page, sign_in: SignIn) -> None:
+    sign_in(page.context, "manager")
+    page.goto(reverse("plans:role-add", args=["medway", person("member").pk]))
+    page.get_by_label("Independent chair").check()
+    page.get_by_role("button", name="Give the role").click()
+    expect(page.get_by_label("The new chair takes over")).to_be_visible()
+
+
 def link_open(page: Page, sign_in: SignIn) -> None:
     page.goto(link_of_newcomer())
     expect(page.get_by_role("button", name="Come in")).to_be_visible()
@@ -97,6 +105,7 @@ PEOPLE = (
     people_awaited,
     invitation_refused,
     deputy_refused,
+    second_chair_asked_about,
     link_open,
     link_opened_by_another,
     link_unknown,

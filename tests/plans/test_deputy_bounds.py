@@ -53,7 +53,7 @@ def test_deputy_without_a_last_day_is_refused(cast: Cast) -> None:
 
 def test_deputy_appoints_no_deputy(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.deputy)
-    days = {"starts_on": TODAY, "ends_on": TODAY}
+    days: dict[str, Any] = {"starts_on": TODAY, "ends_on": TODAY}
 
     assert client.get(PAGE).status_code == 403
     assert PAGE not in client.get("/boards/a/people/").content.decode()

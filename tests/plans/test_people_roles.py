@@ -59,6 +59,7 @@ def test_role_is_given_with_dates_group_and_agency(
         agency=agency.pk,
         starts_on="26/11/2026",
         ends_on="31 March 2027",
+        follows="joins",
     )
 
     assert "has the role “Sub-group chair”" in told(manager, response)
@@ -104,7 +105,7 @@ def test_manager_who_changes_herself_stays_signed_in_here_alone(
 ) -> None:
     elsewhere = client_of(cast.manager)
 
-    send(manager, role_page(cast.manager), role="chair")
+    send(manager, role_page(cast.manager), role="chair", follows="joins")
 
     assert not is_sent_to_sign_in(manager)
     assert is_sent_to_sign_in(elsewhere)
