@@ -144,6 +144,10 @@ class _Reading:
                 )
 
     def _findings(self, document: PlanDocument) -> Iterable[Finding]:
+        told = [*self._of_the_whole(document), *self.walk.gathered.findings]
+        return [*told, *homeless(self.walk.source, document, told)]
+
+    def _of_the_whole(self, document: PlanDocument) -> Iterable[Finding]:
         if not document.actions:
             yield Finding("error", "the file", NO_PLAN)
         texts = (self.walk.around.title, *document.plan.front[:3])
@@ -151,8 +155,6 @@ class _Reading:
             yield Finding("warning", "title", ANOTHER_BOARD, name)
         if self.walk.setting.head and self.walk.around.title:
             yield Finding("info", "title", "the title in the file", self.walk.around.title)
-        yield from self.walk.gathered.findings
-        yield from homeless(self.walk.source, document, self.walk.gathered.findings)
 
 
 _FIELDS = (

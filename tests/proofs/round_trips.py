@@ -56,11 +56,10 @@ def _imported(scratch: Scratch, file: str) -> Trip:
 def _row(scratch: Scratch, trip: Trip, kind: str) -> tuple[object, ...]:
     before = _plan(scratch, trip)
     file = scratch.folder / f"export.{kind}"
-    scratch.manage(
-        *("export_plan", "--board", trip.board, *trip.plan, "--format", kind, "-o", file)
-    )
+    named = ("--board", trip.board, *trip.plan)
+    scratch.manage("export_plan", *named, "--format", kind, "-o", file)
     changes = scratch.dry_run(file, trip.board, plan=trip.slug).changes
-    scratch.manage("import_plan", file, "--board", trip.board, *trip.plan)
+    scratch.manage("import_plan", file, *named)
     applied = compare(before, _plan(scratch, trip))
     return (
         trip.name,

@@ -9,7 +9,7 @@ import pytest
 from tests.priorities.importing import mutating
 from tests.priorities.importing.bad_files import BAD
 from tests.priorities.importing.plans import needs_plans
-from tests.proofs import bad_files, counts, mutated, round_trips, timescales
+from tests.proofs import bad_files, counts, mutated, round_trips, speed, timescales
 from tests.proofs.scratch import Scratch, scratch
 from tests.proofs.tables import table
 
@@ -69,3 +69,9 @@ def test_bad_files_have_their_message_and_figures() -> None:
 
     assert "protected by a password" in printed
     assert " MB" in printed
+
+
+def test_speed_is_told_for_word_and_excel() -> None:
+    printed = "".join(speed.report([10]))
+
+    assert printed.count("10 actions, 0 findings") == 2

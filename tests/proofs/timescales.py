@@ -25,8 +25,11 @@ def report(scratch: Scratch, files: Sequence[str] | None = None) -> Iterator[str
 
 def _wordings(read: PlanDocument) -> list[tuple[Timescale, int]]:
     """Each wording once with how often it stands there, in the plan's order."""
-    steps = [owner for action in read.actions for owner in (action, *action.milestones)]
-    return list(Counter(one.timescale for one in (*steps, *read.risks) if one.timescale).items())
+    found: list[Timescale | None] = []
+    for action in read.actions:
+        found += [action.timescale, *(step.timescale for step in action.milestones)]
+    found += [risk.timescale for risk in read.risks]
+    return list(Counter(filter(None, found)).items())
 
 
 def _row(scale: Timescale, times: int) -> tuple[object, ...]:

@@ -53,6 +53,7 @@ def test_plan_that_a_file_becomes_part_of_keeps_its_own_particulars() -> None:
 
     assert result.document.plan == replace(OWN)
     assert ("the title in the file", "Business Plan 2017 – 20") in found(result, "info")
+    assert found(result, "warning") == []
 
 
 def test_text_between_tables_of_a_plan_stands_before_it() -> None:
