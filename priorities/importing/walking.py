@@ -63,20 +63,20 @@ class Walk:
     def __init__(self, source: Source, setting: Setting) -> None:
         self.source = source
         self.setting = setting
-        self.around = Around()
+        self.around = Around(setting.board.name)
         self.gathered = Gathered(findings=[_as_ours(each) for each in source.findings])
         self.scheme = setting.scheme
         self.risks: list[Risk] = []
         self.indicators: list[Indicator] = []
         self.closing: list[str] = []
         self.heading: Line | None = None
+        self.starts = plan_starts(source, self._assigned)
         self.period = self._period()
         self.plan = TableReader(self.gathered, self.scheme, self.period)
         self.columns: dict[str, Column] = {}
         self.headings: dict[str, Heading] = {}
         self.take: Callable[[Row], None] = self._loose
         self.width = 0
-        self.starts = plan_starts(source, self._assigned)
         self.captions = captions(source, self.starts)
         self.used = {id(x) for each in self.captions.values() for c in each for x in c.lines}
 
@@ -84,13 +84,19 @@ class Walk:
         head = self.setting.head
         if head and head.period_start and head.period_end:
             return head.period_start, head.period_end
-        around = Around()
-        for block in self.source.blocks:
+        around = Around(self.setting.board.name)
+        for place, block in enumerate(self.source.blocks):
             if isinstance(block, Text):
                 around.take(block.lines)
+            elif around.title and place in self.starts:
+                rows = rows_of(block)[: self.starts[place].row]
+                around.take(
+                    [line for row in rows if len(row.said) < 3 for line in _row_lines(row.said)]
+                )
+                break
             else:
                 around.take([line for row in block.rows[:3] for line in _row_lines(row)])
-            if around.title:
+            if around.is_whole:
                 break
         return around.period
 
