@@ -31,6 +31,7 @@ from priorities.importing.rows import (
     plan_header,
     rows_of,
 )
+from priorities.importing.schemes import OWN_SCHEME, own_scheme
 from priorities.importing.table_reader import TableReader
 from priorities.importing.words import plain
 from priorities.timescale import Period
@@ -65,7 +66,9 @@ class Walk:
         self.setting = setting
         self.around = Around(setting.board.name)
         self.gathered = Gathered(findings=[_as_ours(each) for each in source.findings])
-        self.scheme = setting.scheme
+        self.scheme = own_scheme(source, setting.scheme)
+        if self.scheme != setting.scheme:
+            self.gathered.find("ratings", OWN_SCHEME, _meanings(self.scheme))
         self.risks: list[Risk] = []
         self.indicators: list[Indicator] = []
         self.closing: list[str] = []
@@ -259,6 +262,11 @@ def _as_ours(finding: Finding) -> Finding:
         f"row 1: {words}" in finding.text for words in ("Key |", "Milestone keys", "Code")
     )
     return replace(finding, severity="info") if finding.severity == "note" or is_ours else finding
+
+
+def _meanings(scheme: Sequence[RatingValue]) -> str:
+    done = {True: "complete", False: "not complete"}
+    return "; ".join(f"{value.label}: {done[value.is_complete]}" for value in scheme)
 
 
 def _row_lines(cells: Iterable[Cell]) -> list[Line]:

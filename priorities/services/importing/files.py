@@ -15,6 +15,7 @@ from priorities.importing.files import read_file
 from priorities.importing.grid import Unreadable
 from priorities.importing.ratings import SHIPPED
 from priorities.importing.reading import ANOTHER_BOARD, Read, Setting, read_plan
+from priorities.importing.schemes import by_meaning
 from priorities.services.importing.preview import known_leads
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -52,6 +53,7 @@ def plan_read(
         assigned=assigned or {},
     )
     read = read_plan(read_file(data, name), setting)
+    read = replace(read, document=by_meaning(read.document, setting.scheme))
     if plan is None:
         head = read.document.plan
         named = slug or slugify(head.title)[:70] or "business-plan"
