@@ -90,14 +90,7 @@ def told(plan: Plan) -> list[doc.Action]:
     [
         ("json", "=-•+@"),
         ("docx", "=-•+@"),
-        ("xlsx", "=+@"),
-        pytest.param(
-            "xlsx",
-            "-•",
-            marks=pytest.mark.xfail(
-                strict=True, reason="A sheet has no lists: a typed bullet is taken for one."
-            ),
-        ),
+        ("xlsx", "=-•+@"),
     ],
 )
 def test_plan_with_something_odd_comes_back_unchanged(code: str, signs: str) -> None:
