@@ -133,6 +133,7 @@ def test_column_assigned_by_hand_is_read_as_that() -> None:
     (action,) = result.document.actions
     assert [e.text for e in action.evidence] == ["Minutes"]
     assert action.timescale is None
+    assert action.extra == {"By when": "May 2018"}
     assert [(c.heading, c.field) for c in result.columns][2:] == [
         ("By when", ""),
         ("Whence", "evidence"),
