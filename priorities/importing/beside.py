@@ -24,6 +24,7 @@ from priorities.timescale import Period, parse
 
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:\s?[/–-]\s?\d{2,4})?")
 _CODE = re.compile(r"\s*\(?\b(NI\s?\d{1,3}[a-z]?)\b\)?", re.IGNORECASE)
+_DEFINING = {"definition", "definitions", "meaning", "description", "what it means"}
 _RATING_WORDS = ("rag", "rating", "red amber green")
 
 # What the ratings mean
@@ -34,7 +35,8 @@ def definition_rows(rows: Sequence[Row]) -> int:
     if not rows or not _heads_definitions(rows[0]):
         return 0
     count = 1
-    while count < len(rows) and _is_definition(rows[count]):
+    is_sure = _says_definition(rows[0])
+    while count < len(rows) and (_is_definition(rows[count]) or (is_sure and _is_key(rows[count]))):
         count += 1
     return count if count > 2 else 0
 
@@ -63,6 +65,8 @@ def _is_key(row: Row) -> bool:
     if not said or len(said) > 2 or not all(map(row.begins, said)):
         return False
     first = row.own[0]
+    if len(said) == 1 and first is said[0] and len(row.own) == 2:
+        return bool(rating_code(first.text, None, SHIPPED)) and len(first.text) <= 12
     if len(said) == 2:
         return len(said[0].text) <= 12 and bool(rating_code(said[0].text, None, SHIPPED))
     return first is not said[0] and not first.text and hue(first.shade) is not None
@@ -73,6 +77,11 @@ def _heads_definitions(row: Row) -> bool:
     return 0 < len(words) <= 80 and any(
         word in words.split() or word in words for word in _RATING_WORDS
     )
+
+
+def _says_definition(row: Row) -> bool:
+    """“Rating | Definition”: then a definition may be as short as a word, or not be there."""
+    return len(row.said) == 2 and plain(row.said[1].text) in _DEFINING
 
 
 def _is_definition(row: Row) -> bool:
@@ -88,6 +97,8 @@ def defined(rows: Sequence[Row], scheme: Sequence[RatingValue]) -> tuple[RatingV
     found: dict[str, str] = {}
     for place, row in enumerate(rows if _is_key(rows[0]) else rows[1:]):
         *before, text = row.said
+        if not before and text is row.own[0]:
+            continue
         shades = [cell.shade for cell in row.own if hue(cell.shade)]
         word = before[0].text if before else ""
         code = rating_code(word, None, scheme) or (

@@ -64,7 +64,7 @@ class CellReader:
             self._extra(action, heading, lines)
         elif take is not None:
             take(action, lines, cell, row)
-        elif heading.field is None and lines:
+        elif not heading.field and lines:
             self._extra(action, heading, lines)
 
     def _take_both(self, row: Row, heading: Heading, action: GatheredAction, cell: Cell) -> bool:

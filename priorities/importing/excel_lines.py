@@ -42,6 +42,24 @@ def lines(pieces: Iterable[Piece]) -> tuple[Line, ...]:
     return tuple(_joined(made)) if made and made[0].level else tuple(made)
 
 
+def begins_list(text: str) -> bool:
+    """Whether the text begins with what ``lines`` takes for the bullet of a list."""
+    return bool(_BULLET.match(text.split("\n", maxsplit=1)[0]))
+
+
+def as_typed(pieces: Iterable[Piece]) -> tuple[Line, ...]:
+    """The lines of a cell whose words are meant as they stand: its first bullet is no list's."""
+    pieces = tuple(pieces)
+    if not begins_list("".join(text for text, _ in pieces)):
+        return lines(pieces)
+    parted = [_parted(line, 0) for line in _broken(pieces)]
+    return tuple(
+        Line(text if not _WITHDRAWN.fullmatch(text) else "", 0, 0, struck)
+        for text, struck in parted
+        if text or struck
+    )
+
+
 def _joined(made: list[Line]) -> Iterator[Line]:
     """In a list, a line without a bullet goes on with the item above it."""
     item: Line | None = None

@@ -205,7 +205,8 @@ class SheetReader:
     def _worded(self, pieces: Iterable[Piece], look: Look) -> Content:
         """Words; a piece that says nothing of its own look has the cell's."""
         known = [(text, look.is_struck if struck is None else struck) for text, struck in pieces]
-        return Content(excel_lines.lines(known), look.shade)
+        read = excel_lines.as_typed if look.is_quoted else excel_lines.lines
+        return Content(read(known), look.shade)
 
 
 def _inside(cell: Element) -> tuple[str | None, tuple[Piece, ...], str | None]:

@@ -13,6 +13,9 @@ from priorities.importing.package import Package
 
 T = TypeVar("T")
 
+# People quote a dash so that Excel takes it for no formula; our exports, to mean it.
+_CREATOR, MADE_BY = "docProps/core.xml", b">Boardplan</dc:creator>"
+
 # Excel's palette of old, from number 8 on; 0 to 7 are the first eight of it again.
 _PALETTE = (
     "000000 ffffff ff0000 00ff00 0000ff ffff00 ff00ff 00ffff 800000 008000 000080 808000 800080 "
@@ -35,11 +38,15 @@ _PATTERNS = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks: ``shade`` as ``#rrggbb``, ``code`` its number format."""
+    """How a cell looks: ``shade`` as ``#rrggbb``, ``code`` its number format.
+
+    ``is_quoted`` says that an export of ours means its words as they stand.
+    """
 
     shade: str | None = None
     is_struck: bool = False
     code: str = "General"
+    is_quoted: bool = False
 
 
 class Looks:
@@ -56,11 +63,13 @@ class Looks:
             codes[number(attribute(each, "numFmtId"))] = attribute(each, "formatCode")
         fills = [self._fill(each) for each in _children(root, "fills")]
         struck = [_is_struck(each) for each in _children(root, "fonts")]
+        is_ours = _CREATOR in package and MADE_BY in package.read(_CREATOR)
         self._looks = [
             Look(
                 _at(fills, number(attribute(style, "fillId"))),
                 bool(_at(struck, number(attribute(style, "fontId")))),
                 codes.get(number(attribute(style, "numFmtId")), "General"),
+                is_ours and attribute(style, "quotePrefix") in {"1", "true"},
             )
             for style in _children(root, "cellXfs")
         ]

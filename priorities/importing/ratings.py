@@ -35,10 +35,11 @@ _WORDS = {
             "delivered",
         ),
     ),
+    "steady": ("on track", "on target", "on course", "on schedule"),
     "on course": (
-        *("on track", "on target", "on course", "in progress", "some risk", "started"),
+        *("in progress", "some risk", "started"),
         *("underway", "under way", "progressing", "some slippage", "some delay", "minor delay"),
-        *("partially complete", "partly complete", "partially met", "partly met", "on schedule"),
+        *("partially complete", "partly complete", "partially met", "partly met"),
         *("commenced", "begun"),
     ),
     "off track": (
@@ -103,6 +104,10 @@ def _by_colour(shade: str | None, scheme: Sequence[RatingValue]) -> str | None:
 
 
 def _meaning(meaning: str, scheme: Sequence[RatingValue]) -> str | None:
+    """The value that means this; “on track” is green where green is less than complete."""
+    if meaning == "steady":
+        greens = [v.code for v in scheme if hue(v.colour) == "green" and not v.is_complete]
+        return greens[0] if greens else _meaning("on course", scheme)
     for value in scheme:
         if meaning == "complete" and value.is_complete:
             return value.code

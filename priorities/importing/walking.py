@@ -31,6 +31,7 @@ from priorities.importing.rows import (
     plan_header,
     rows_of,
 )
+from priorities.importing.schemes import OWN_SCHEME, own_scheme
 from priorities.importing.table_reader import TableReader
 from priorities.importing.words import plain
 from priorities.timescale import Period
@@ -65,20 +66,22 @@ class Walk:
     def __init__(self, source: Source, setting: Setting) -> None:
         self.source = source
         self.setting = setting
-        self.around = Around()
+        self.around = Around(setting.board.name)
         self.gathered = Gathered(findings=[_as_ours(each) for each in source.findings])
-        self.scheme = setting.scheme
+        self.scheme = own_scheme(source, setting.scheme)
+        if self.scheme != setting.scheme:
+            self.gathered.find("ratings", OWN_SCHEME, _meanings(self.scheme))
         self.risks: list[Risk] = []
         self.indicators: list[Indicator] = []
         self.closing: list[str] = []
         self.heading: Line | None = None
+        self.starts = plan_starts(source, self._assigned)
         self.period = self._period()
         self.plan = TableReader(self.gathered, self.scheme, self.period)
         self.columns: dict[str, Column] = {}
         self.headings: dict[str, Heading] = {}
         self.take: Callable[[Row], None] = self._loose
         self.width = 0
-        self.starts = plan_starts(source, self._assigned)
         self.captions = captions(source, self.starts)
         self.used = {id(x) for each in self.captions.values() for c in each for x in c.lines}
 
@@ -88,13 +91,19 @@ class Walk:
             return head.period_start, head.period_end
         if self.setting.period:
             return self.setting.period
-        around = Around()
-        for block in self.source.blocks:
+        around = Around(self.setting.board.name)
+        for place, block in enumerate(self.source.blocks):
             if isinstance(block, Text):
                 around.take(block.lines)
+            elif around.title and place in self.starts:
+                rows = rows_of(block)[: self.starts[place].row]
+                around.take(
+                    [line for row in rows if len(row.said) < 3 for line in _row_lines(row.said)]
+                )
+                break
             else:
                 around.take([line for row in block.rows[:3] for line in _row_lines(row)])
-            if around.title:
+            if around.is_whole:
                 break
         return around.period
 
@@ -257,6 +266,11 @@ def _as_ours(finding: Finding) -> Finding:
         f"row 1: {words}" in finding.text for words in ("Key |", "Milestone keys", "Code")
     )
     return replace(finding, severity="info") if finding.severity == "note" or is_ours else finding
+
+
+def _meanings(scheme: Sequence[RatingValue]) -> str:
+    done = {True: "complete", False: "not complete"}
+    return "; ".join(f"{value.label}: {done[value.is_complete]}" for value in scheme)
 
 
 def _row_lines(cells: Iterable[Cell]) -> list[Line]:

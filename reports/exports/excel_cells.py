@@ -13,6 +13,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from priorities.importing.excel_lines import begins_list
 from reports.exports.cells import Cell, Words
 from reports.exports.harmless import is_risky, printable
 from reports.exports.look import LINE
@@ -67,7 +68,8 @@ class Pen:
             target.value = _rich(marked, colour, is_strong) if is_rich else text
             # Of its own accord the library takes “=…” for a formula, and “#N/A” for an error.
             target.data_type = "s"
-        self._dress(target, (fill, colour, is_strong, "", _is_to_be_quoted(text)))
+        is_quoted = _is_to_be_quoted(text) or _has_typed_bullet(value or ())
+        self._dress(target, (fill, colour, is_strong, "", is_quoted))
 
     def _dress(self, target: Any, look: tuple[str, str, bool, str, bool]) -> None:
         if look not in self.looks:
@@ -84,6 +86,13 @@ class Pen:
 
 def _is_to_be_quoted(text: str) -> bool:
     return is_risky(text) or text.startswith("\n")
+
+
+def _has_typed_bullet(value: Cell | str) -> bool:
+    """Whether the words begin with a bullet of their own, that is no list's."""
+    text = value if isinstance(value, str) else value[0].text if value else ""
+    level = 0 if isinstance(value, str) or not value else value[0].level
+    return not level and begins_list(text)
 
 
 def _check_length(text: str) -> None:

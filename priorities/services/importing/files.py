@@ -15,6 +15,9 @@ from priorities.importing.files import read_file
 from priorities.importing.grid import Unreadable
 from priorities.importing.ratings import SHIPPED
 from priorities.importing.reading import ANOTHER_BOARD, Read, Setting, read_plan
+from priorities.importing.schemes import by_meaning
+from priorities.importing.vocabulary import PLAN_HEADINGS
+from priorities.models import Action
 from priorities.services.importing.preview import known_leads
 from priorities.timescale import Period
 
@@ -55,17 +58,29 @@ def plan_read(
         head=_head(plan) if plan else None,
         scheme=_scheme(board),
         leads=known_leads(board),
-        assigned=assigned or {},
+        assigned={**(_own_headings(plan) if plan else {}), **(assigned or {})},
         period=period,
     )
     source = read_file(data, name)
     tell(2)
     read = read_plan(source, setting)
+    read = replace(read, document=by_meaning(read.document, setting.scheme))
     if plan is None:
         head = read.document.plan
         named = slug or slugify(head.title)[:70] or "business-plan"
         read = replace(read, document=replace(read.document, plan=replace(head, slug=named)))
     return read
+
+
+def _own_headings(plan: Plan) -> dict[str, str]:
+    """What the plan's own headings hold: those of its layout, and those of its further columns.
+
+    A column that the plan keeps beside, as “Notes”, is not taken for what others mean by it.
+    """
+    held = {c["heading"]: c["field"] for c in plan.layout.columns if c["field"] in PLAN_HEADINGS}
+    kept = Action.objects.filter(objective__priority__plan=plan).values_list("extra", flat=True)
+    beside = {heading: "" for extra in kept for heading in extra}
+    return {**beside, **held}
 
 
 def _head(plan: Plan) -> PlanHead:

@@ -77,6 +77,17 @@ def test_rows_that_define_no_ratings(rows: list[list[Place]]) -> None:
     assert beside.definition_rows(rows_of(table(*rows))) == 0
 
 
+def test_definitions_under_their_heading_may_be_short_or_blank() -> None:
+    rows = rows_of(
+        table(["Rating", "Definition"], ["Red (R)", "Late"], ["Amber (A)", ""], ["Green", "Done"])
+    )
+
+    count = beside.definition_rows(rows)
+
+    assert count == 4
+    assert [v.definition for v in beside.defined(rows, SHIPPED)] == ["Late", "", "Done"]
+
+
 def test_no_rows_define_no_ratings() -> None:
     assert beside.definition_rows([]) == 0
 

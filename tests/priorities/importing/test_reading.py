@@ -134,6 +134,7 @@ def test_column_assigned_by_hand_is_read_as_that() -> None:
     (action,) = result.document.actions
     assert [e.text for e in action.evidence] == ["Minutes"]
     assert action.timescale is None
+    assert action.extra == {"By when": "May 2018"}
     assert [(c.heading, c.field) for c in result.columns][2:] == [
         ("By when", ""),
         ("Whence", "evidence"),
@@ -230,3 +231,17 @@ def test_blank_rows_are_nothing() -> None:
 
     assert len(result.document.actions) == 1
     assert found(result, "warning") == []
+
+
+def test_period_below_the_title_gives_months_their_year() -> None:
+    document = read(
+        text(Line("Medway Safeguarding Children Board", heading=1), "Business plan"),
+        table(["April 2023 to March 2024"]),
+        table(["Action", "Lead", "By when"], ["Audit", "Chair", "in June"]),
+    ).document
+
+    assert document.plan.title == "Business plan"
+    assert document.plan.period_end == dt.date(2024, 3, 31)
+    (action,) = document.actions
+    assert action.timescale is not None
+    assert action.timescale.due == dt.date(2023, 6, 30)

@@ -170,7 +170,7 @@ P 1 Assurance
    who: Assurance Group
    when: 31st May 2024
    due: 2024-05-31 2024-05-31
-   rag: green
+   rag: blue
   A SAB 1.2 Hold a challenge day
    who: Independent Chair
    when: July 2024

@@ -225,7 +225,7 @@ P – Violence
    who: CSP Manager
    when: Sep 2021
    due: 2021-09-01 2021-09-30
-   rag: green
+   rag: blue
    cost: 12500
    outcome: Fewer knife injuries
    progress: Done in all six
