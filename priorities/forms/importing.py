@@ -14,7 +14,6 @@ from django.forms.boundfield import BoundField
 
 from boardplan.audit.forms import OnceForm
 from boardplan.ui.forms import BoardplanForm, FreeTextField, UKDateField
-from priorities.compare import Change
 from priorities.services.importing.deciding import Answers
 from priorities.services.importing.files import MOST_BYTES
 from priorities.services.importing.preview import Unsure
