@@ -35,6 +35,7 @@ def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
         "group": leads.subgroup.group_id,
         "agency": leads.agency.agency_id,
         "post": leads.post.pk,
+        "waiting": imports.waiting(rows.plan, cast.manager).pk,
         "import": imports.read(rows.plan, cast.manager).pk,
         "applied": imports.applied(rows.plan, cast.manager).pk,
         **{name: getattr(rows, name).pk for name in ids},

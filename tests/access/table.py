@@ -100,7 +100,7 @@ TABLE = (
     Line("imports/", get=MANAGERS),
     Line("imports/new/", get=MANAGERS, post=MANAGERS),
     Line("imports/{import}/", get=MANAGERS, post=MANAGERS),
-    Line("imports/{import}/reading/", get=MANAGERS, post=MANAGERS, takes=302),
+    Line("imports/{waiting}/reading/", get=MANAGERS, post=MANAGERS, takes=302),
     Line("imports/{import}/preview/", get=MANAGERS, post=MANAGERS),
     Line("imports/{import}/leaving/", post=MANAGERS, takes=302),
     Line("imports/{applied}/undoing/", get=MANAGERS, post=MANAGERS),
