@@ -86,7 +86,9 @@ class _Reading:
             risks=tuple(self.walk.risks),
             indicators=tuple(self.walk.indicators),
         )
-        return replace(document, findings=tuple(self._findings(document)))
+        findings = [*self._findings(document), *self.walk.gathered.findings]
+        findings += homeless(self.walk.source, document, findings)
+        return replace(document, findings=tuple(findings))
 
     # The document's own particulars
 
@@ -151,8 +153,6 @@ class _Reading:
             yield Finding("warning", "title", ANOTHER_BOARD, name)
         if self.walk.setting.head and self.walk.around.title:
             yield Finding("info", "title", "the title in the file", self.walk.around.title)
-        yield from self.walk.gathered.findings
-        yield from homeless(self.walk.source, document, self.walk.gathered.findings)
 
 
 _FIELDS = (
