@@ -82,6 +82,9 @@ def _headings(document: PlanDocument) -> Iterator[str]:
             yield f"{levels.objective} {objective.number or ''} {objective.title or ''}"
             said = in_words(objective.number or "")
             yield f"{levels.objective} {said} {objective.title or ''}"
+    # “QA & Training SubGroups” are two bodies, each told in the singular.
+    for name in {lead.name for action in document.actions for lead in action.leads}:
+        yield f"{name}s"
     for indicator in document.indicators:
         yield (indicator.code or "").replace(" ", "")
 

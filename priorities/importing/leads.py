@@ -148,7 +148,10 @@ def lead_names(lines: Sequence[str], known: Iterable[str] = ()) -> Told:
     left: list[str] = []
     for line in lines:
         for piece in _pieces(line) if plain(line) not in whole else [line]:
-            for name in _and_apart(piece, whole, is_alone=len(lines) == 1):
+            apart = _and_apart(piece, whole, is_alone=len(lines) == 1)
+            if _REPORTS_TO.match(piece) and not _REPORTS_TO.match(apart[0]):
+                left.append(piece.strip())
+            for name in apart:
                 _sort(name, names, left, whole)
     return Told(tuple(dict.fromkeys(names)), tuple(left))
 

@@ -86,7 +86,9 @@ class _Reading:
             risks=tuple(self.walk.risks),
             indicators=tuple(self.walk.indicators),
         )
-        return replace(document, findings=tuple(self._findings(document)))
+        findings = [*self._findings(document), *self.walk.gathered.findings]
+        findings += homeless(self.walk.source, document, findings)
+        return replace(document, findings=tuple(findings))
 
     # The document's own particulars
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -205,10 +205,9 @@ def plan_header(rows: Sequence[Row], assigned: FieldOf | None = None) -> Header 
     if header is None or not is_plan(header):
         return None
     below = [row for row in rows[header.rows :][:MOST_BELOW] if not row.is_blank and not row.banner]
-    is_by_hand = any(assigned and assigned(h.words) is not None for h in header.headings)
-    guessed = header if is_by_hand else _without_ranks(header, below)
-    header = _with_objective(_without_ours(guessed))
-    return _with_number(header if is_by_hand else _with_shared(header, below), below[:4])
+    known = {h.words for h in header.headings if assigned and assigned(h.words) is not None}
+    header = _with_objective(_without_ours(_without_ranks(header, below, known)))
+    return _with_number(_with_shared(header, below, known), below[:4])
 
 
 def _may_head(rows: Sequence[Row], assigned: FieldOf | None) -> bool:
@@ -249,25 +248,27 @@ def _with_levels(header: Header) -> Header:
     return header
 
 
-def _without_ranks(header: Header, rows: Sequence[Row]) -> Header:
+def _without_ranks(header: Header, rows: Sequence[Row], known: Container[str]) -> Header:
     """“Priority” above nothing but “High” and “Low” says how urgent an action is, not what for.
 
-    What a column holds is told so only where nobody has said it by hand.
+    A column that is ``known`` stays what it is.
     """
     for place, heading in enumerate(header.headings):
         words = [plain(row.cells[heading.columns[0]].text) for row in rows]
-        if heading.field == "priority" and any(words) and _RANKS.issuperset(words):
+        is_guessed = heading.field == "priority" and heading.words not in known
+        if is_guessed and any(words) and _RANKS.issuperset(words):
             return _with(header, place, None)
     return header
 
 
-def _with_shared(header: Header, rows: Sequence[Row]) -> Header:
+def _with_shared(header: Header, rows: Sequence[Row], known: Container[str]) -> Header:
     """Outcomes in the first column that several actions share are the objectives, where no other
     column has a level. Right of a number they are those of the action.
     """
     fields = [heading.field for heading in header.headings]
     has_levels = bool({"priority", "objective", SKIPPED} & set(fields))
-    if has_levels or "text" not in fields or fields[0] != "outcomes":
+    is_guessed = fields[0] == "outcomes" and header.headings[0].words not in known
+    if has_levels or "text" not in fields or not is_guessed:
         return header
     is_shared = _is_shared(rows, header.headings[fields.index("text")].columns[0])
     return _with(header, 0, "objective") if is_shared else header

@@ -21,6 +21,8 @@ _NOT_DONE = re.compile(
     r"\b(?:not|yet to|to be|will be|on track|on target|on course|on schedule|due)\b", re.IGNORECASE
 )
 BLUE = RatingValue("blue", "B", "Blue", "", "#1d70b8", 4)
+MOST_ROWS = 16
+"""More rows no key of ratings has."""
 OWN_SCHEME = "the plan’s key has a scheme of four colours; its ratings are read by it"
 ANOTHER_SCHEME = "the plan’s ratings mean something else at this board; they were taken by meaning"
 
@@ -42,7 +44,7 @@ def _told(table: Table) -> Mapping[str, str]:
     for index, row in enumerate(rows):
         if len(row.said) > 2:
             continue
-        below = rows[index:]
+        below = rows[index : index + MOST_ROWS]
         if count := beside.key_rows(below) or beside.definition_rows(below):
             return {name: words for each in below[:count] for name, words in _meaning(each)}
     return {}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from priorities.document import (
     Action,
     Finding,
     Indicator,
+    LeadName,
     Objective,
     PlanDocument,
     PlanHead,
@@ -92,3 +95,17 @@ def test_share_counts_lines_with_words() -> None:
     source = Source("word", (text("Neglect", "–", "Lost"),))
 
     assert share(source, DOCUMENT) == (1, 2)
+
+
+def test_bodies_named_in_the_plural_are_at_home() -> None:
+    leads = (
+        LeadName("QA SubGroup", accountable=True),
+        LeadName("Training SubGroup", accountable=False),
+    )
+    objective = replace(OBJECTIVE, actions=(replace(ACTION, leads=leads),))
+    priority = replace(DOCUMENT.priorities[0], objectives=(objective,))
+    source = Source("word", (text("QA & Training SubGroups", "Health SubGroups"),))
+
+    found = homeless(source, replace(DOCUMENT, priorities=(priority,)), ())
+
+    assert [finding.text for finding in found] == ["Health SubGroups"]

@@ -50,6 +50,13 @@ def test_lead_with_more_words_is_told_and_they_are_left(line: str, name: str) ->
     assert (told.names, told.left) == ((name,), (line,))
 
 
+def test_bodies_that_are_reported_to_are_told_and_the_words_are_left() -> None:
+    told = lead_names(["Reports to QA & Training SubGroups"])
+
+    assert told.names == ("QA SubGroup", "Training SubGroup")
+    assert told.left == ("Reports to QA & Training SubGroups",)
+
+
 @pytest.mark.parametrize(
     "line",
     [

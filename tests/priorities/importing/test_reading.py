@@ -245,3 +245,12 @@ def test_period_below_the_title_gives_months_their_year() -> None:
     (action,) = document.actions
     assert action.timescale is not None
     assert action.timescale.due == dt.date(2023, 6, 30)
+
+
+def test_title_of_a_file_for_a_plan_that_is_there_has_a_home() -> None:
+    setting = Setting(BOARD, head=OWN)
+
+    result = read(text("Medway Business Plan 2018 – 19"), table(HEAD, ROW), setting=setting)
+
+    assert found(result, "warning") == []
+    assert ("the title in the file", "Medway Business Plan 2018 – 19") in found(result, "info")
