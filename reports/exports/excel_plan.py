@@ -214,6 +214,8 @@ class PlanSheet:
         margins = sheet.page_margins
         margins.left = margins.right = 0.5
         margins.top, margins.bottom = 0.7, 0.6
+        # The header and footer need room between these and the table, or they are cut off.
+        margins.header = margins.footer = 0.3
         title = f"{self.document.board.name} · {self.document.plan.title}"
         sheet.oddHeader.left.text = printable(title)[:MOST_IN_HEADER].replace("&", "&&")
         sheet.oddFooter.right.text = "Page &P of &N"

@@ -14,7 +14,8 @@ from priorities.document import BoardName
 from priorities.importing.files import read_file
 from priorities.importing.grid import Unreadable
 from priorities.importing.reading import Setting, read_plan
-from tests.priorities.importing.making import cell, row, saved, table, word, workbook
+from tests.priorities.importing.bad_files import plain_word
+from tests.priorities.importing.making import cell, row, saved, table, workbook
 from tests.priorities.importing.measuring import MEGABYTE, ROOT, peak_bytes
 from tests.proofs.tables import table as printed
 
@@ -55,7 +56,7 @@ def as_word(plan: list[list[str]]) -> bytes:
     wide = f'<w:gridSpan w:val="{len(HEADINGS)}"/>'
     rows = [row(*HEADINGS)]
     rows += [row(*line) if len(line) > 1 else row(cell(line[0], wide)) for line in plan]
-    return word(table(*rows))
+    return plain_word(table(*rows))
 
 
 def as_excel(plan: list[list[str]]) -> bytes:
