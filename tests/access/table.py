@@ -47,7 +47,6 @@ TABLE = (
     # Redaction
     Line("redactions/", get=REDACTORS),
     Line("redactions/new/", get=REDACTORS, post=REDACTORS),
-    Line("redactions/new/?action={led}", get=REDACTORS, post=REDACTORS),
     # The plan
     Line("plan/", get=EVERYONE),
     Line("plan/?view=print", get=EVERYONE),

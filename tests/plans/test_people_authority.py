@@ -36,7 +36,7 @@ def test_only_a_manager_makes_managers_and_chairs(
     client = client_of(by)
 
     role, invitation = (
-        send(client, role_page(cast.lead), role=made),
+        send(client, role_page(cast.lead), role=made, follows="joins"),
         invite(client, roles=[made]),
     )
 
