@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MAX_TABLES = 200
-MAX_ROWS = 20_000
+MAX_ROWS = 10_000
 # Cells and what they cover, of all tables together.
 MAX_PLACES = 250_000
 
