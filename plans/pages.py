@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from boardplan.accounts.models import User
 from plans.access import LAST_BOARD, Access, Permission, access_of
+from plans.roles import Role
 
 NAVIGATION = (
     ("home", "Home", "reports:home", None),
@@ -19,7 +20,7 @@ NAVIGATION = (
     ("reviews", "To accept", "priorities:review-list", Permission.REVIEW_UPDATES),
     ("pack", "Board pack", "reports:pack", None),
     ("log", "Log", "priorities:log", Permission.READ_LOG),
-    ("people", "People", "plans:person-list", Permission.READ_PEOPLE),
+    ("people", "People", "plans:person-list", Permission.APPOINT_DEPUTY),
 )
 
 
@@ -44,7 +45,7 @@ def board_page(access: Access, current: str, **context: Any) -> dict[str, Any]:
         "board_nav": list(links.values()),
         "may_edit": access.allows(Permission.EDIT_PLAN),
         "may_redact": access.allows(Permission.REDACT),
-        "may_appoint": access.allows(Permission.APPOINT_DEPUTY),
+        "may_make_chair": Role.MANAGER in access.roles,
         "today": access.today,
         **context,
     }

@@ -33,7 +33,6 @@ class Permission(Enum):
     UPDATE_OWN = auto()
     REVIEW_UPDATES = auto()
     EDIT_PLAN = auto()
-    READ_PEOPLE = auto()
     MANAGE_PEOPLE = auto()
     APPOINT_DEPUTY = auto()
     READ_MEMBERS_EDITION = auto()
@@ -51,7 +50,6 @@ _MANAGE = _READ | {
     Permission.UPDATE_ALL,
     Permission.REVIEW_UPDATES,
     Permission.EDIT_PLAN,
-    Permission.READ_PEOPLE,
     Permission.MANAGE_PEOPLE,
     Permission.APPOINT_DEPUTY,
     Permission.READ_MEMBERS_EDITION,
@@ -60,7 +58,7 @@ _MANAGE = _READ | {
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.MANAGER: _MANAGE,
-    Role.DEPUTY: _MANAGE - {Permission.APPOINT_DEPUTY},
+    Role.DEPUTY: _MANAGE,
     Role.CHAIR: _READ
     | {
         Permission.READ_LOG,
@@ -68,7 +66,6 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.CLOSE_LOG_ENTRY,
         Permission.REDACT,
         Permission.UPDATE_OWN,
-        Permission.READ_PEOPLE,
         Permission.APPOINT_DEPUTY,
         Permission.READ_MEMBERS_EDITION,
         Permission.SIGN_OFF,

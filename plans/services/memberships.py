@@ -19,18 +19,16 @@ LAST_MANAGER = (
     "The board has no other business manager. Make somebody else business manager first, so that "
     "there is always one who can accept updates and let people in."
 )
-A_MANAGER, OR_CHAIR = "Only a business manager of this board", " or its independent chair"
+A_MANAGER = "Only a business manager of this board"
 GIVE: dict[str, str] = {
     Role.MANAGER: f"{A_MANAGER} can make somebody business manager.",
     Role.CHAIR: f"{A_MANAGER} can make somebody independent chair.",
-    Role.DEPUTY: f"{A_MANAGER}{OR_CHAIR} can appoint a deputy manager.",
 }
 END: dict[str, str] = {
     Role.MANAGER: f"{A_MANAGER} can end a business manager’s role.",
     Role.CHAIR: f"{A_MANAGER} can end an independent chair’s role.",
-    Role.DEPUTY: f"{A_MANAGER}{OR_CHAIR} can end a deputy manager’s appointment.",
 }
-"""What those who but manage people, such as a deputy, cannot give or end; why, in words."""
+"""The roles that a deputy can neither give nor end; why, in words."""
 NOT_ONESELF = "You cannot give yourself a role. Ask a business manager of this board to do it."
 ROLE_ENDED = "The role ended"
 """What the history of all that goes with a role says; why it ended is for managers alone."""
@@ -68,7 +66,8 @@ def membership_start(
     if ends_on is not None and ends_on < starts_on:
         raise ValidationError({"ends_on": "The last day is before the first. Swap them."})
     if role == Role.DEPUTY:
-        deputies.check_days(starts_on=starts_on, ends_on=ends_on)
+        today = timezone.localdate()
+        deputies.check_days(board=board, starts_on=starts_on, ends_on=ends_on, by=by, today=today)
     if not user.is_active:
         raise ValidationError("This person can no longer sign in, so no role can be given.")
     held = Membership.objects.filter(board=board, user=user, role=role, group=group)
@@ -144,12 +143,9 @@ def obstacle_to_ending(membership: Membership, by: User, today: dt.date) -> str:
 def decides_on(role: str, by: User, board: Board, today: dt.date) -> bool:
     """Whether the role is ``by``’s to give and to end, where she may give and end any.
 
-    A manager decides on all, the independent chair on deputies; see docs/decisions/0005.
+    Who manages and who chairs is for a manager alone to say; see docs/decisions/0005.
     """
-    if role not in GIVE or is_manager(by, board, today):
-        return True
-    chairs = Membership.objects.filter(board=board, user=by, role=Role.CHAIR)
-    return role == Role.DEPUTY and bool(chairs.on(today).exists())
+    return role not in GIVE or is_manager(by, board, today)
 
 
 def is_last_manager(membership: Membership, today: dt.date) -> bool:

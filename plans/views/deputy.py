@@ -14,6 +14,7 @@ from plans.access import Access, Permission, board_access
 from plans.forms.people import DeputyForm
 from plans.pages import board_page
 from plans.roles import Role
+from plans.services.deputies import own_last_day
 from plans.services.memberships import membership_start
 from plans.telling import store_and_tell
 
@@ -38,11 +39,13 @@ def deputy_add(request: HttpRequest, board_slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, access: Access, form: DeputyForm) -> HttpResponse:
+    is_deputy = Role.DEPUTY in access.roles
     context = board_page(
         access,
         "people",
         form=form,
         deputies=people_page.deputies(access),
+        own_last_day=own_last_day(access.user, access.board, access.today) if is_deputy else None,
         may_manage=access.allows(Permission.MANAGE_PEOPLE),
     )
     return render(request, "plans/deputy_new.html", context)

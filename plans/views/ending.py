@@ -22,7 +22,7 @@ from plans.telling import store_and_tell
 @require_http_methods(["GET", "HEAD", "POST"])
 def membership_end(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     """End a role, or all of the person's at this board, and hand over what she owes."""
-    access = board_access(request, board_slug, Permission.READ_PEOPLE)
+    access = board_access(request, board_slug, Permission.APPOINT_DEPUTY)
     membership, page = _endable(access, pk)
     if request.method != "POST" and membership.is_over(access.today):
         messages.info(request, "This role has ended already.")

@@ -34,7 +34,7 @@ ROLE_WORDS = ("role", "group", "leads", "agency", "starts_on", "ends_on")
 @require_safe
 def person_list(request: HttpRequest, board_slug: str) -> HttpResponse:
     """Who is in, who is awaited, who is to come and who was there."""
-    access = board_access(request, board_slug, Permission.READ_PEOPLE)
+    access = board_access(request, board_slug, Permission.APPOINT_DEPUTY)
     context = board_page(
         access,
         "people",

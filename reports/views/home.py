@@ -36,7 +36,7 @@ def home(request: HttpRequest, board_slug: str) -> HttpResponse:
         context |= _ratings(taken, access) | _own(taken, access) | _recent(access)
     if access.allows(Permission.REVIEW_UPDATES):
         context |= _waiting(access, context.get("exceptions", []))
-    if access.allows(Permission.READ_PEOPLE):
+    if access.allows(Permission.APPOINT_DEPUTY):
         context |= few_accept(access)
     if access.allows(Permission.MANAGE_PEOPLE):
         context["has_no_chair"] = has_no_chair(access)

@@ -18,8 +18,7 @@ REPORTERS = EVERYONE - {"observer"}
 THE_GROUPS = MANAGERS | {"subgroup_chair"}
 THE_POSTS = MANAGERS | {"lead"}
 REDACTORS = frozenset({"manager", "deputy", "chair"})
-APPOINTERS = frozenset({"manager", "chair"})
-READ_PEOPLE = MANAGERS | {"chair"}
+APPOINTERS = MANAGERS | {"chair"}
 MEMBERS_EDITION = frozenset({"manager", "deputy", "chair", "member"})
 LOG_READERS = frozenset({"manager", "deputy", "chair", "member"})
 NO_ONE: frozenset[str] = frozenset()
@@ -106,7 +105,7 @@ TABLE = (
     # The confidential log
     Line("log/", get=LOG_READERS),
     # People
-    Line("people/", get=READ_PEOPLE),
+    Line("people/", get=APPOINTERS),
     Line("people/{person}/", get=MANAGERS),
     Line("people/{person}/name/", get=MANAGERS, post=MANAGERS),
     Line("people/{person}/roles/new/", get=MANAGERS, post=MANAGERS),
@@ -115,7 +114,7 @@ TABLE = (
     Line("invitations/{invitation}/link/", get=MANAGERS, post=MANAGERS),
     Line("invitations/{invitation}/withdrawal/", get=MANAGERS, post=MANAGERS),
     Line("memberships/{membership}/ending/", get=MANAGERS, post=MANAGERS),
-    Line("memberships/{deputy_role}/ending/", get=READ_PEOPLE, post=READ_PEOPLE),
+    Line("memberships/{deputy_role}/ending/", get=APPOINTERS, post=APPOINTERS),
     Line("deputies/new/", get=APPOINTERS, post=APPOINTERS),
     Line("settings/", get=MANAGERS, post=MANAGERS),
     Line("settings/layout/", get=MANAGERS, post=MANAGERS),

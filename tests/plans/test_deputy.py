@@ -21,7 +21,7 @@ TOMORROW = "26 November 2026"
 YESTERDAY = "24 November 2026"
 
 
-@pytest.mark.parametrize("who", ["manager", "chair"])
+@pytest.mark.parametrize("who", ["manager", "chair", "deputy"])
 def test_deputy_may_accept_from_the_first_day_to_the_last(
     cast: Cast, client_of: ClientOf, clock: time_machine.Traveller, who: str
 ) -> None:
@@ -118,8 +118,9 @@ def test_deputies_now_and_to_come_are_listed(cast: Cast, client_of: ClientOf) ->
     assertContains(client_of(cast.chair).get(PAGE), "End early", count=2)
 
 
-def test_chair_does_not_appoint_herself(cast: Cast, client_of: ClientOf) -> None:
-    person = cast.chair
+@pytest.mark.parametrize("who", ["chair", "deputy"])
+def test_nobody_appoints_herself(cast: Cast, client_of: ClientOf, who: str) -> None:
+    person = getattr(cast, who)
     later = "30 November 2026"
 
     response = send(client_of(person), PAGE, person=person.pk, starts_on=later, ends_on=later)

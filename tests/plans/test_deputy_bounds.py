@@ -1,4 +1,4 @@
-"""What binds a deputy's appointment: a year at most, by whom, and ended early by whom."""
+"""What binds a deputy's appointment: a year at most, no longer than a deputy's own, ended early."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from boardplan.accounts.models import User
 from plans.models import Membership
@@ -51,17 +51,17 @@ def test_deputy_without_a_last_day_is_refused(cast: Cast) -> None:
         )
 
 
-def test_deputy_appoints_no_deputy(cast: Cast, client_of: ClientOf) -> None:
+def test_deputy_appoints_nobody_beyond_her_own_last_day(cast: Cast, client_of: ClientOf) -> None:
+    last_day(cast.deputy, dt.date(2026, 12, 24))
     client = client_of(cast.deputy)
-    days: dict[str, Any] = {"starts_on": TODAY, "ends_on": TODAY}
 
-    assert client.get(PAGE).status_code == 403
-    assert PAGE not in client.get("/boards/a/people/").content.decode()
-    assert PAGE not in client.get("/boards/a/").content.decode()
-    assertContains(client.get("/boards/a/"), "The business manager or the independent chair can")
-    assertContains(client_of(cast.chair).get("/boards/a/"), f'href="{PAGE}"')
-    with pytest.raises(ValidationError, match="or its independent chair can appoint"):
-        membership_start(board=cast.board, user=cast.lead, role=Role.DEPUTY, by=cast.deputy, **days)
+    refused = appoint(client, cast.lead, "25/12/2026")
+    taken = appoint(client, cast.lead, "24/12/2026")
+
+    assert "to 24 December 2026 yourself" in errors(refused)["ends_on"][0]
+    assert taken.status_code == 302
+    assertContains(client.get(PAGE), "You are deputy manager to 24 December 2026 yourself")
+    assertNotContains(client_of(cast.chair).get(PAGE), "yourself")
 
 
 def test_chair_who_is_deputy_too_appoints_as_chair(cast: Cast, client_of: ClientOf) -> None:
@@ -70,7 +70,7 @@ def test_chair_who_is_deputy_too_appoints_as_chair(cast: Cast, client_of: Client
     assert appoint(client_of(cast.chair), cast.lead, "25/12/2026").status_code == 302
 
 
-@pytest.mark.parametrize("who", ["chair", "manager"])
+@pytest.mark.parametrize("who", ["chair", "deputy", "manager"])
 def test_whoever_may_appoint_a_deputy_ends_one_early(
     cast: Cast, client_of: ClientOf, who: str
 ) -> None:
@@ -104,19 +104,6 @@ def test_deputy_ends_no_independent_chair(cast: Cast, client_of: ClientOf) -> No
 
     assert "End it now" not in shown.content.decode()
     assert "independent chair’s role" in " ".join(errors(refused)["__all__"])
-
-
-def test_deputy_ends_no_deputy_but_herself(cast: Cast, client_of: ClientOf) -> None:
-    make.membership(board=cast.board, user=cast.observer, role=Role.DEPUTY, ends_on=A_YEAR_ON)
-    deputy, other = client_of(cast.deputy), address(cast.observer, Role.DEPUTY)
-    words = filled_in(deputy, address(cast.lead), reason=REASON)
-
-    refused = deputy.post(other, words | {"scope": "one"})
-    end(deputy, address(cast.deputy))
-
-    assert "or its independent chair can end" in " ".join(errors(refused)["__all__"])
-    assert Role.DEPUTY in cast.access(cast.observer).roles
-    assert not cast.deputy.memberships.on(TODAY).exists()
 
 
 def test_manager_ends_an_independent_chair_and_the_chair_herself(cast: Cast) -> None:

@@ -207,7 +207,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
 # As large as a plan may be: read, within the same time and memory.
 LARGE: dict[str, Callable[[], bytes]] = {
     "rows of word": lambda: rows_of_word(5_000),
-    "rows of excel": lambda: rows_of_excel(20_000, cells=12),
+    "rows of excel": lambda: rows_of_excel(10_000, cells=12),
     "tables of word": lambda: tables_of_word(200),
     "nested tables": lambda: word(table(row(cell(deep(20))))),
 }
