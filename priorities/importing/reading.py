@@ -86,9 +86,7 @@ class _Reading:
             risks=tuple(self.walk.risks),
             indicators=tuple(self.walk.indicators),
         )
-        findings = [*self._findings(document), *self.walk.gathered.findings]
-        findings += homeless(self.walk.source, document, findings)
-        return replace(document, findings=tuple(findings))
+        return replace(document, findings=tuple(self._findings(document)))
 
     # The document's own particulars
 

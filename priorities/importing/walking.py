@@ -162,7 +162,6 @@ class Walk:
 
     def _begin(self, rows: Sequence[Row], place: int) -> int:
         """Take the headings that stand here, whatever they head; how many rows they are."""
-        table = rows[0].table
         if log := is_risk_log(rows):
             self._begin_beside(rows[: log.rows], "the risk log")
             self.take = lambda row: self._risk(row, log)
@@ -172,7 +171,7 @@ class Walk:
                 self._begin_beside(rows[: header.rows], "a log of actions")
                 self.take = self._after_text
             else:
-                self._begin_plan(header, table)
+                self._begin_plan(header, rows[0].place)
             return header.rows
         title = rows[0].said[0].text if len(rows[0].said) == 1 else ""
         for count, heads in ((1, rows[:1]), (2, rows[1:2] if title else ())):
@@ -194,28 +193,26 @@ class Walk:
             return count
         return 0
 
-    def _begin_plan(self, header: Header, table: Table) -> None:
+    def _begin_plan(self, header: Header, place: str) -> None:
         self.plan.begin(header)
         self.take = self._plan_row
         self.around.front += self.closing
         self.closing = []
         for heading in header.headings:
+            if heading.field is None and heading.words and heading.words not in self.headings:
+                what = "a heading that nobody knows; its column is kept beside"
+                self.gathered.find(place, what, heading.words)
             if heading.words:
                 self.headings.setdefault(heading.words, heading)
-            name = heading.field or f"extra {heading.words}"
-            if heading.field is None and heading.words:
-                what = "a heading that nobody knows; its column is kept beside"
-                if name not in self.columns:
-                    self.gathered.find(table.place(0), what, heading.words)
             if heading.field and heading.field not in LEVELS:
-                self._column(heading, heading.field, table)
+                self._column(heading, heading.field, place)
 
-    def _column(self, heading: Heading, name: str, table: Table) -> None:
+    def _column(self, heading: Heading, name: str, place: str) -> None:
         """The layout takes the first words that head a column; others are noted."""
         known = self.columns.setdefault(name, Column(name, heading.words, heading.group))
         if plain(known.heading) != plain(heading.words):
             what = f"another heading for “{known.heading}”"
-            self.gathered.find(table.place(0), what, heading.words, "info")
+            self.gathered.find(place, what, heading.words, "info")
 
     def _one(self, row: Row) -> int:
         if not row.is_blank:

@@ -40,6 +40,13 @@ def test_every_line_of_the_file_is_in_the_plan_or_in_a_finding(file: str) -> Non
     assert told == lines > 250
 
 
+@pytest.mark.parametrize("file", FILES)
+def test_nothing_is_found_twice(file: str) -> None:
+    findings = document(file).findings
+
+    assert len(set(findings)) == len(findings)
+
+
 @pytest.mark.parametrize("name", ["medway", "merton", "milton_keynes"])
 def test_word_and_excel_say_the_same(name: str) -> None:
     word, excel = document(f"{name}.docx"), document(f"{name}.xlsx")
