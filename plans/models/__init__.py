@@ -1,14 +1,21 @@
-"""Boards, their schemes and layouts, people, and plans."""
+"""Boards, their schemes and layouts, people, plans and their versions, meetings."""
 
 from plans.models.board import Board, HouseLayout, Rating, RatingScheme
 from plans.models.bodies import Agency, Body, Group, GroupKind, Lead, LeadKind
+from plans.models.frozen import FrozenJSONField, FrozenRecord, frozen_text, text_hash
+from plans.models.mail import OwedMail
+from plans.models.meeting import Meeting
 from plans.models.people import Invitation, LeadHolder, Membership
 from plans.models.plan import Plan, PlanKind
+from plans.models.version import Approval, PlanLock, PlanVersion
 
 __all__ = [
     "Agency",
+    "Approval",
     "Board",
     "Body",
+    "FrozenJSONField",
+    "FrozenRecord",
     "Group",
     "GroupKind",
     "HouseLayout",
@@ -16,9 +23,15 @@ __all__ = [
     "Lead",
     "LeadHolder",
     "LeadKind",
+    "Meeting",
     "Membership",
+    "OwedMail",
     "Plan",
     "PlanKind",
+    "PlanLock",
+    "PlanVersion",
     "Rating",
     "RatingScheme",
+    "frozen_text",
+    "text_hash",
 ]

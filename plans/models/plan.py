@@ -47,6 +47,15 @@ class Plan(BoardRecord):
     front = models.JSONField(default=list, blank=True, help_text="Paragraphs before the tables.")
     listed_priorities = models.JSONField(default=list, blank=True)
     closing = models.JSONField(default=list, blank=True, help_text="Paragraphs after the tables.")
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="followed_by",
+        help_text="The plan that this one was started from.",
+    )
 
     objects: ClassVar = PlanQuerySet.as_manager()
 

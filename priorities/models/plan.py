@@ -132,6 +132,15 @@ class Action(NumberedItem, TimescaleFields):
     resources = models.JSONField(default=list, blank=True)
     cost = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     extra = models.JSONField(default=dict, blank=True)
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_to",
+        help_text="The action of the plan before, which this one goes on with.",
+    )
 
     objects: ClassVar = ActionQuerySet.as_manager()
 
@@ -142,6 +151,7 @@ class Action(NumberedItem, TimescaleFields):
         ordering = ("objective", "position", "pk")
         constraints = (
             withdrawal_has_reason("action_withdrawal_has_reason"),
+            models.UniqueConstraint(fields=("carried_from",), name="action_carried_once"),
             *timescale_known("action"),
         )
 

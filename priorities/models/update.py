@@ -32,6 +32,10 @@ class UpdateSource(models.TextChoices):
 
     FORM = "form", "Form"
     IMPORT = "import", "Import"
+    WORD_FORM = "word form", "Word form"
+    E_MAIL = "e-mail", "E-mail"
+    PHONE = "phone", "Phone"
+    MEETING = "meeting", "Sub-group meeting"
 
 
 class UpdateQuerySet(BoardQuerySet):
@@ -87,6 +91,9 @@ class Update(BoardRecord):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="updates"
     )
     source = models.CharField(max_length=10, choices=UpdateSource, default=UpdateSource.FORM)
+    told_by = models.CharField(
+        max_length=200, blank=True, help_text="Who said it, where the manager wrote it down."
+    )
     status = models.CharField(max_length=10, choices=UpdateStatus, default=UpdateStatus.DRAFT)
     rating = models.ForeignKey(
         Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

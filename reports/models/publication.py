@@ -1,0 +1,110 @@
+"""Documents that were issued: their data and their bytes, for ever as they were."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from plans.models import Board, FrozenRecord, Meeting, Plan, PlanVersion
+from plans.models.scoping import BoardQuerySet, one_of
+
+
+class PublicationKind(models.TextChoices):
+    """What sort of document it is."""
+
+    PACK = "pack", "Board pack"
+    VERSION = "version", "Plan"
+    PARTNERS = "partners", "Questions to partners"
+
+
+class EditionChoice(models.TextChoices):
+    """For whom a document is made."""
+
+    MEMBERS = "members", "Members’ edition"
+    PUBLIC = "public", "Public edition"
+
+
+class PublicationQuerySet(BoardQuerySet):
+    """Publications."""
+
+    def standing(self) -> Self:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Publication(FrozenRecord):
+    """A document that was issued. ``content`` holds the data that it was printed from."""
+
+    board_lookup: ClassVar[str] = "board"
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="publications")
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="publications"
+    )
+    version = models.ForeignKey(
+        PlanVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="publications"
+    )
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="publications"
+    )
+    kind = models.CharField(max_length=10, choices=PublicationKind)
+    edition = models.CharField(max_length=10, choices=EditionChoice)
+    title = models.CharField(max_length=300)
+    handling = models.CharField(
+        max_length=80, blank=True, help_text="The marking that each page of it carries."
+    )
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    file_sha256 = models.CharField(max_length=64, editable=False)
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects: ClassVar = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-issued_at", "-pk")
+        constraints = (
+            one_of("kind", PublicationKind, name="publication_kind_known"),
+            one_of("edition", EditionChoice, name="publication_edition_known"),
+            models.UniqueConstraint(
+                fields=("meeting", "edition"),
+                condition=Q(kind="pack", withdrawn_at__isnull=True),
+                name="publication_one_pack",
+            ),
+            models.UniqueConstraint(
+                fields=("version", "edition"),
+                condition=Q(kind="version", withdrawn_at__isnull=True),
+                name="publication_one_per_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                name="publication_withdrawn_has_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PublicationFile(models.Model):
+    """The bytes of a publication, in a table of their own: no list ever reads them."""
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.PROTECT, primary_key=True, related_name="file"
+    )
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"File of publication {self.publication_id}"
