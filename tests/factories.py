@@ -17,6 +17,7 @@ from boardplan.accounts.models import User
 from plans import models as plans
 from plans.roles import Role
 from priorities import models as priorities
+from reports import models as reports
 
 M = TypeVar("M", bound=Model)
 
@@ -261,6 +262,164 @@ class EvidenceFactory(RecordFactory[priorities.Evidence]):
     statement = factory.Sequence(lambda n: f"Evidence of test {n}")
 
 
+class FrozenFactory(RecordFactory[M]):
+    """A tracked row that holds a document; ``data`` is what is frozen in it."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        by, at = kwargs.pop("by", None), kwargs.pop("at", BEGAN)
+        data = kwargs.pop("data", {"schema": "test"})
+        row = model_class(*args, **kwargs)
+        row.freeze(data)
+        return row.record(by=by, at=at, reason="Made for a test")
+
+
+class MeetingFactory(RecordFactory[plans.Meeting]):
+    """A meeting of the board a fortnight after TODAY."""
+
+    class Meta:
+        model = plans.Meeting
+
+    board = factory.SubFactory(BoardFactory)
+    group = factory.SubFactory(GroupFactory, board=factory.SelfAttribute("..board"))
+    held_on = TODAY + dt.timedelta(days=28)
+    updates_due_on = factory.LazyAttribute(lambda row: row.held_on - dt.timedelta(days=14))
+    papers_due_on = factory.LazyAttribute(lambda row: row.held_on - dt.timedelta(days=7))
+
+
+class PlanLockFactory(FrozenFactory[plans.PlanLock]):
+    class Meta:
+        model = plans.PlanLock
+
+    plan = factory.SubFactory(PlanFactory)
+    meeting = factory.SubFactory(MeetingFactory, board=factory.SelfAttribute("..plan.board"))
+    number = factory.Sequence(lambda n: n + 1)
+    locked_at = BEGAN
+    locked_by = factory.SubFactory(UserFactory)
+
+
+class PlanVersionFactory(FrozenFactory[plans.PlanVersion]):
+    class Meta:
+        model = plans.PlanVersion
+
+    plan = factory.SubFactory(PlanFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    dated_on = BEGAN.date()
+    note = "What is new"
+    issued_at = BEGAN
+
+
+class ApprovalFactory(RecordFactory[plans.Approval]):
+    class Meta:
+        model = plans.Approval
+
+    plan = factory.SubFactory(PlanFactory)
+    draft_number = "1"
+    body = "Executive"
+    approved_on = BEGAN.date()
+    outcome = "Agreed"
+
+
+class UpdateRoundFactory(RecordFactory[priorities.UpdateRound]):
+    """A round over the whole plan, opened on the day before TODAY."""
+
+    class Meta:
+        model = priorities.UpdateRound
+
+    plan = factory.SubFactory(PlanFactory)
+    meeting = factory.SubFactory(MeetingFactory, board=factory.SelfAttribute("..plan.board"))
+    due_on = factory.SelfAttribute("meeting.updates_due_on")
+    opened_at = dt.datetime.combine(TODAY - dt.timedelta(days=1), dt.time(10), LONDON)
+
+
+class RoundActionFactory(RecordFactory[priorities.RoundAction]):
+    class Meta:
+        model = priorities.RoundAction
+
+    round = factory.SubFactory(UpdateRoundFactory, is_whole=False)
+    action = factory.SubFactory(ActionFactory)
+
+
+class ReminderFactory(factory.django.DjangoModelFactory[priorities.Reminder]):
+    class Meta:
+        model = priorities.Reminder
+
+    round = factory.SubFactory(UpdateRoundFactory)
+    user = factory.SubFactory(UserFactory)
+    on = TODAY
+    queued_at = dt.datetime.combine(TODAY, dt.time(8), LONDON)
+    try_after = factory.SelfAttribute("queued_at")
+
+
+class UpdatesLinkFactory(factory.django.DjangoModelFactory[priorities.UpdatesLink]):
+    class Meta:
+        model = priorities.UpdatesLink
+
+    board = factory.SubFactory(BoardFactory)
+    user = factory.SubFactory(UserFactory)
+    token_hash = factory.Sequence(lambda n: f"{n:064}")
+    epoch = 0
+    made_at = BEGAN
+    expires_at = dt.datetime.combine(TODAY + dt.timedelta(days=14), dt.time(8), LONDON)
+
+
+class PublicationFactory(FrozenFactory[reports.Publication]):
+    """A members' pack, without its file."""
+
+    class Meta:
+        model = reports.Publication
+
+    board = factory.SubFactory(BoardFactory)
+    kind = "pack"
+    edition = "members"
+    title = factory.Sequence(lambda n: f"Publication {n}")
+    issued_at = BEGAN
+    file_sha256 = "0" * 64
+
+
+class PaperFactory(RecordFactory[reports.Paper]):
+    class Meta:
+        model = reports.Paper
+
+    meeting = factory.SubFactory(MeetingFactory)
+    title = factory.Sequence(lambda n: f"Paper {n}")
+
+
+class PackDraftFactory(factory.django.DjangoModelFactory[reports.PackDraft]):
+    class Meta:
+        model = reports.PackDraft
+
+    meeting = factory.SubFactory(MeetingFactory)
+    edition = "members"
+    wanted = "1" * 64
+    asked_at = BEGAN
+    try_after = BEGAN
+
+
+class PackMailFactory(factory.django.DjangoModelFactory[reports.PackMail]):
+    class Meta:
+        model = reports.PackMail
+
+    publication = factory.SubFactory(PublicationFactory)
+    user = factory.SubFactory(UserFactory)
+    queued_at = BEGAN
+    try_after = BEGAN
+
+
+class PackSignatureFactory(RecordFactory[reports.PackSignature]):
+    class Meta:
+        model = reports.PackSignature
+
+    meeting = factory.SubFactory(MeetingFactory)
+    approval = factory.SubFactory(ApprovalFactory)
+    read_sha256 = "0" * 64
+    signed_at = BEGAN
+    signed_by = factory.SubFactory(UserFactory)
+
+
 # What tests call: ``make.action(text="Agree the form")``.
 
 user = UserFactory.create
@@ -283,6 +442,19 @@ milestone = MilestoneFactory.create
 update = UpdateFactory.create
 milestone_report = MilestoneReportFactory.create
 evidence = EvidenceFactory.create
+meeting = MeetingFactory.create
+plan_lock = PlanLockFactory.create
+plan_version = PlanVersionFactory.create
+approval = ApprovalFactory.create
+update_round = UpdateRoundFactory.create
+round_action = RoundActionFactory.create
+reminder = ReminderFactory.create
+updates_link = UpdatesLinkFactory.create
+publication = PublicationFactory.create
+paper = PaperFactory.create
+pack_draft = PackDraftFactory.create
+pack_mail = PackMailFactory.create
+pack_signature = PackSignatureFactory.create
 
 
 def three_colours(board: plans.Board) -> dict[str, plans.Rating]:

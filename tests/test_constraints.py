@@ -58,6 +58,12 @@ def merge_off(row: Any, world: World) -> None:
     merge(row, other(board=world.cast.board))
 
 
+def twice(maker: Callable[..., Any], **columns: Any) -> None:
+    """Make two rows of the same columns."""
+    for _ in range(2):
+        maker(**columns)
+
+
 def plan_import(world: World, **columns: Any) -> None:
     """Store an import of a file with these columns."""
     PlanImport(board=world.cast.board, file_name="plan.docx", **columns).record(by=None)
@@ -145,6 +151,28 @@ BREAKS: dict[str, list[Break]] = {
         lambda w: make.plan(board=w.cast.board, kind="work", period_start=DAY, period_end=BEFORE)
     ],
     "plan_kind_known": [lambda w: make.plan(board=w.cast.board, kind="dream")],
+    "meeting_once_a_day": [
+        lambda w: twice(make.meeting, group=w.leads.subgroup.group, board=w.cast.board)
+    ],
+    "meeting_dates_before_it": [
+        lambda _: make.meeting(held_on=DAY, updates_due_on=DAY + dt.timedelta(days=1)),
+        lambda _: make.meeting(held_on=DAY, papers_due_on=DAY + dt.timedelta(days=1)),
+    ],
+    "meeting_cancelled_has_reason": [
+        lambda _: make.meeting(cancelled_on=DAY),
+        lambda _: make.meeting(cancelled_reason="Said, but not cancelled"),
+    ],
+    "planlock_number_once": [lambda w: twice(make.plan_lock, plan=w.rows.plan, number=3)],
+    "planlock_one_standing": [
+        lambda w: twice(make.plan_lock, plan=w.rows.plan, meeting=make.meeting(board=w.cast.board))
+    ],
+    "planlock_reopened_has_reason": [
+        lambda w: make.plan_lock(plan=w.rows.plan, reopened_at=BEGAN, reopened_by=w.cast.manager),
+        lambda w: make.plan_lock(plan=w.rows.plan, reopened_reason="Said, but not reopened"),
+        lambda w: make.plan_lock(plan=w.rows.plan, reopened_at=BEGAN, reopened_reason="By whom?"),
+    ],
+    "planversion_number_once": [lambda w: twice(make.plan_version, plan=w.rows.plan, number=8)],
+    "planversion_number_positive": [lambda w: make.plan_version(plan=w.rows.plan, number=0)],
     # priorities
     "priority_withdrawal_has_reason": [
         lambda w: make.priority(plan=w.rows.plan, **GONE),
@@ -157,6 +185,9 @@ BREAKS: dict[str, list[Break]] = {
     "action_withdrawal_has_reason": [
         lambda w: make.action(objective=w.rows.led.objective, **GONE),
         lambda w: make.action(objective=w.rows.led.objective, **WHY),
+    ],
+    "action_carried_once": [
+        lambda w: twice(make.action, objective=w.rows.led.objective, carried_from=w.rows.held)
     ],
     "action_recurrence_known": [
         lambda w: make.action(objective=w.rows.led.objective, recurrence="weekly")
@@ -226,9 +257,55 @@ BREAKS: dict[str, list[Break]] = {
         lambda w: plan_import(w, undone_at=BEGAN),
         lambda w: plan_import(w, undone_reason="Said, but not undone"),
     ],
+    "updateround_one_whole_open": [lambda w: twice(make.update_round, plan=w.rows.plan)],
+    "roundaction_action_once": [
+        lambda w: twice(
+            make.round_action,
+            round=make.update_round(plan=w.rows.plan, is_whole=False),
+            action=w.rows.led,
+        )
+    ],
+    "reminder_once_a_day": [
+        lambda w: twice(make.reminder, round=make.update_round(plan=w.rows.plan), user=w.cast.lead)
+    ],
+    "updateslink_one_holds": [
+        lambda w: twice(make.updates_link, board=w.cast.board, user=w.cast.lead)
+    ],
     "risk_recurrence_known": [lambda w: risk(w.cast.board, recurrence="weekly")],
     "risk_state_known": [lambda w: risk(w.cast.board, state="done")],
     "risk_dates_in_order": [lambda w: risk(w.cast.board, starts_on=DAY, due_on=BEFORE)],
+    # reports
+    "publication_kind_known": [lambda w: make.publication(board=w.cast.board, kind="rumour")],
+    "publication_edition_known": [lambda w: make.publication(board=w.cast.board, edition="my own")],
+    "publication_one_pack": [
+        lambda w: twice(
+            make.publication, board=w.cast.board, meeting=make.meeting(board=w.cast.board)
+        )
+    ],
+    "publication_one_per_version": [
+        lambda w: twice(
+            make.publication,
+            board=w.cast.board,
+            kind="version",
+            version=make.plan_version(plan=w.rows.plan),
+        )
+    ],
+    "publication_withdrawn_has_reason": [
+        lambda w: make.publication(board=w.cast.board, withdrawn_at=BEGAN),
+        lambda w: make.publication(board=w.cast.board, withdrawn_reason="Said, but still there"),
+    ],
+    "packdraft_once": [lambda w: twice(make.pack_draft, meeting=make.meeting(board=w.cast.board))],
+    "packdraft_edition_known": [
+        lambda w: make.pack_draft(meeting=make.meeting(board=w.cast.board), edition="my own")
+    ],
+    "packsignature_one_standing": [
+        lambda w: twice(make.pack_signature, meeting=make.meeting(board=w.cast.board))
+    ],
+    "packmail_once": [
+        lambda w: twice(
+            make.pack_mail, publication=make.publication(board=w.cast.board), user=w.cast.member
+        )
+    ],
 }
 
 CASES = [
