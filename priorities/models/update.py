@@ -38,7 +38,7 @@ class UpdateSource(models.TextChoices):
     MEETING = "meeting", "Sub-group meeting"
 
 
-HOW_HEARD = {
+HOW_HEARD: dict[str, str] = {
     UpdateSource.E_MAIL: "by e-mail",
     UpdateSource.PHONE: "by phone",
     UpdateSource.MEETING: "at a sub-group meeting",

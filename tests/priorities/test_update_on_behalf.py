@@ -88,7 +88,7 @@ def test_draft_keeps_both_and_the_lead_who_goes_on_speaks_for_herself(
 
 
 def test_nothing_to_add_needs_no_answer(cast: Cast, rows: SmallPlan, client_of: ClientOf) -> None:
-    data = form_data(rows.led, None, progress=None, step="nothing", source="")
+    data = form_data(rows.led, rating=None, progress=None, step="nothing", source="")
 
     assert client_of(cast.manager).post(form_address(rows.led), data).status_code == 302
     assert rows.led.updates.latest("pk").is_nothing_to_add
