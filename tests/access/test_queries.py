@@ -17,8 +17,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from plans.models import Lead, Membership, Plan
-from priorities.models import Action, Milestone, MilestoneReport, PlanImport, Update
+from priorities.models import Action, Milestone, MilestoneReport, PlanImport, Update, UpdateRound
 from priorities.snapshot import plan_document
+from tests import factories as make
 from tests.conftest import Cast, ClientOf, Leads, SmallPlan
 from tests.priorities import imports
 from tests.priorities.many import bulk, grow
@@ -28,7 +29,7 @@ FEW, MANY, ALL_MEDWAY, HUGE = 3, 40, 37, 1000
 NOT_COUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT", "ROLLBACK")
 
 LIMITS = {
-    "home": 18,
+    "home": 24,  # six of them for the round that is open
     "plan": 12,
     "plan to print": 12,
     "export": 12,
@@ -59,6 +60,13 @@ LIMITS = {
     "handing a chair over": 9,
     "closing a group": 6,
     "ending a role": 14,
+    "meetings": 8,
+    "a meeting": 6,
+    "adding a meeting": 7,
+    "cancelling a meeting": 5,
+    "asking for updates": 7,
+    "a round": 11,
+    "moving a round": 5,
     "imports": 6,
     "an import": 8,
     "an import's preview": 20,
@@ -142,11 +150,24 @@ def address(name: str, action: Action) -> str:
         "handing a chair over": f"/boards/a/groups/{chairs_role().group_id}/chair/",
         "closing a group": f"/boards/a/groups/{chairs_role().group_id}/closing/",
         "ending a role": f"/boards/a/memberships/{chairs_role().pk}/ending/",
+        "meetings": "/boards/a/meetings/",
+        "a meeting": f"/boards/a/meetings/{open_round(action).meeting_id}/",
+        "adding a meeting": "/boards/a/meetings/new/",
+        "cancelling a meeting": f"/boards/a/meetings/{open_round(action).meeting_id}/cancellation/",
+        "asking for updates": "/boards/a/rounds/new/",
+        "a round": f"/boards/a/rounds/{open_round(action).pk}/",
+        "moving a round": f"/boards/a/rounds/{open_round(action).pk}/date/",
         "imports": "/boards/a/imports/",
         "an import": f"/boards/a/imports/{newest_import()}/",
         "an import's preview": f"/boards/a/imports/{newest_import()}/preview/",
         "log": "/boards/a/log/",
     }[name]
+
+
+def open_round(action: Action) -> UpdateRound:
+    """The round that asks for updates of board A, the sub-group's chair among the asked."""
+    found: UpdateRound | None = UpdateRound.objects.open().first()
+    return found or make.update_round(plan=action.plan)
 
 
 def newest_import() -> int:
