@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -73,8 +74,11 @@ class Access:
     def _with_merged(self, wanted: Q) -> QuerySet[Lead]:
         """The leads wanted of those that stand, and what was merged into one of them."""
         standing = Lead.objects.visible_to(self).standing().filter(wanted)
-        leads: QuerySet[Lead] = Lead.objects.visible_to(self).filter(
-            Q(pk__in=standing.values("pk")) | Q(successor__in=standing.values("pk"))
+        stands = Coalesce("successor", "pk")
+        leads: QuerySet[Lead] = (
+            Lead.objects.visible_to(self)
+            .alias(stands=stands)
+            .filter(stands__in=standing.values("pk"))
         )
         return leads
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
@@ -11,17 +11,17 @@ from django.utils.safestring import SafeString
 
 from priorities.document import Column
 from priorities.plan_page import ActionLine
-from priorities.plan_table import PlanTable
+from priorities.plan_table import plan_table
 
 register = template.Library()
 
 
 @register.simple_tag
 def plan_rows(
-    lines: Iterable[ActionLine], columns: Sequence[Column], board_slug: str
+    lines: Iterable[ActionLine], columns: tuple[Column, ...], board_slug: str
 ) -> SafeString:
     """A row for each action, with the columns that its board prints."""
-    table = PlanTable(columns, board_slug)
+    table = plan_table(columns, board_slug)
     return SafeString("".join(table.row(line) for line in lines))
 
 
