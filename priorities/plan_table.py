@@ -69,13 +69,17 @@ class PlanTable:
         return SafeString("".join((start, *parts, "</tr>\n")))
 
     def _number(self, line: ActionLine) -> SafeString:
-        number = escape(line.action.number or "Open")
+        number = escape(line.action.number or "")
+        if not line.pk:  # of a plan that was kept, and gone since
+            return SafeString(f'<span class="bp-number">{number}</span>')
         return SafeString(
-            f'<a class="govuk-link bp-number" href="{self._address(line)}">{number}</a>'
+            f'<a class="govuk-link bp-number" href="{self._address(line)}">{number or "Open"}</a>'
         )
 
     def _linked_text(self, line: ActionLine) -> SafeString:
         """The text, whose first line leads to the action."""
+        if not line.pk:
+            return _text(line)
         first, *rest = line.action.text.splitlines() or [""]
         link = format_html(
             '<a class="govuk-link" href="{}">{}</a>', self._address(line), first or "Open"
