@@ -20,7 +20,16 @@ from boardplan.audit.events import NotTheirs
 from plans.models import Board, Lead, LeadHolder, Membership
 from plans.roles import GRANTS, REPORTING_ROLES, Permission, Role
 
-__all__ = ["Access", "AuthenticatedRequest", "Permission", "Role", "access_of", "board_access"]
+__all__ = [
+    "Access",
+    "AuthenticatedRequest",
+    "LinkAccess",
+    "Permission",
+    "Role",
+    "access_of",
+    "board_access",
+    "link_access_of",
+]
 
 LAST_BOARD = "last_board"
 """Where a session keeps the slug of the board whose pages were open last."""
@@ -114,6 +123,19 @@ class Access:
         return found
 
 
+class LinkAccess(Access):
+    """What somebody may do who came by a link in an e-mail instead of signing in.
+
+    To report on what she leads herself, whatever her roles grant her besides.
+    """
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        """To report on her own, where a role of hers lets her report at all."""
+        able = self.roles & REPORTING_ROLES
+        return frozenset({Permission.UPDATE_OWN}) if able else frozenset()
+
+
 def access_of(user: User, board_slug: str, *, today: dt.date | None = None) -> Access | None:
     """The person's access to the board, or None where she has no part in it today."""
     day = today or timezone.localdate()
@@ -131,6 +153,15 @@ def access_of(user: User, board_slug: str, *, today: dt.date | None = None) -> A
         ),
         today=day,
     )
+
+
+def link_access_of(user: User, board_slug: str) -> LinkAccess | None:
+    """The access of somebody who came by a link; None where she has nothing to report today."""
+    whole = access_of(user, board_slug)
+    if whole is None:
+        return None
+    access = LinkAccess(whole.user, whole.board, whole.roles, whole.chaired_groups, whole.today)
+    return access if access.permissions else None
 
 
 def board_access(
