@@ -123,6 +123,9 @@ class Listed:
 PAGES = (
     Listed("reports:accessibility", (*STRANGER, *ANYONE)),
     Listed("reports:home", EVERYONE, board),
+    Listed("reports:exception-list", ("manager", "chair", "member"), board),
+    Listed("reports:partner-list", ("manager", "chair", "member"), board),
+    Listed("reports:partner-list", ("chair",), board, query="?public=1"),
     Listed("reports:pack", EVERYONE, board),
     Listed("plans:person-list", ("manager", "chair"), board),
     Listed("plans:person-detail", MANAGER, somebody),
@@ -235,6 +238,7 @@ NO_PAGES = {
     "reporting:done": "for whom a link let in; among the states",
     "reporting:draft": "takes a form only",
     "reports:pack-pdf": "a download",
+    "reports:partner-pdf": "a download",
     "priorities:plan-export": "a download",
     "priorities:evidence-file": "a download",
     "priorities:action-draft": "takes a form only",

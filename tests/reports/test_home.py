@@ -93,7 +93,10 @@ def test_navigation_offers_what_the_role_may_do(
     }
 
     assert labels == {
-        "manager": ["Home", "Plan", "Updates", "To accept", "Board pack", "Log", "People"],
+        "manager": [
+            *("Home", "Plan", "Updates", "To accept"),
+            *("Exceptions", "Board pack", "Log", "People"),
+        ],
         "lead": ["Home", "Plan", "My updates", "Board pack"],
         "observer": ["Home", "Plan", "Board pack"],
     }
