@@ -31,7 +31,8 @@ from priorities.views.update import draft_answer
 def update_list(request: HttpRequest, board_slug: str) -> HttpResponse:
     """The person's own actions, those that need a word first."""
     access = _reporter(request, board_slug)
-    context = board_page(access, "updates", owed=owed_updates(access))
+    may_review = access.allows(Permission.REVIEW_UPDATES)
+    context = board_page(access, "updates", owed=owed_updates(access), may_review=may_review)
     return render(request, "priorities/update_list.html", context)
 
 
