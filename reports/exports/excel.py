@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from boardplan.ui.uk_dates import date_words
@@ -60,8 +61,8 @@ def dated(data: bytes, today: dt.date) -> bytes:
 def write_table(sheet: Worksheet, widths: tuple[int, ...], rows: list[tuple[str, ...]]) -> None:
     """A plain table with one row of headings, which stays in view."""
     pen = Pen(sheet)
-    for place, width in enumerate(widths):
-        sheet.column_dimensions["ABCDEF"[place]].width = width
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     for number, row in enumerate(rows, start=1):
         is_head = number == 1
         for column, text in enumerate(row, start=1):

@@ -41,8 +41,9 @@ def plan_compare(
     states = _states(plan, access, form) if form.is_valid() else None
     if states is not None:
         told = changes_told(plan, *states)
-        if request.GET.get("format") == "xlsx":
-            return _excel(request, access, plan, form, told, states)
+        is_sheet = request.GET.get("format") == "xlsx"
+        if is_sheet and (sheet := _excel(access, plan, form, told, states)):
+            return sheet
         context |= _told(plan, access, told, states)
     return render(request, "reports/compare.html", context)
 
@@ -99,20 +100,20 @@ def _told(
 
 
 def _excel(
-    request: HttpRequest,
     access: Access,
     plan: Plan,
     form: CompareForm,
     told: ChangesTold,
     states: tuple[PlanState, PlanState],
-) -> HttpResponse:
+) -> HttpResponse | None:
+    """The changes as a sheet; None, and the form says why, where a cell cannot hold them."""
     before, after = states
     names = {"before": before.words, "after": after.words}
     try:
         content = changes_as_excel(told, after.document, **names, today=access.today)
     except TooLongForExcel as reason:
         form.add_error(None, str(reason))
-        return render(request, "reports/compare.html", board_page(access, "plan", form=form))
+        return None
     record_event(EventKind.EXPORTED, board=access.board.slug, plan=plan.pk, form="changes")
     name = f"{access.board.slug}-{plan.slug}-changes-{before.name}-{after.name}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
