@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from priorities.timescale import Timescale
 
 IN_THE_WAY = "In the way: "
 DIFFERENCE_MADE = "Difference made: "
+CARRIED_HEADING = "Carried from the plan before"
+"""The column of an export that tells it; an import passes over it."""
 
 
 def progress_words(*, progress: str, issue: str, impact: str) -> tuple[str, ...]:
@@ -85,3 +88,11 @@ def evidence_words(item: Evidence) -> str:
     if item.on is None or str(item.on.year) in item.text:
         return item.text
     return f"{item.text} ({item.on:%-d %B %Y})"
+
+
+def years_words(start: dt.date, end: dt.date) -> str:
+    """The years of a plan's period: “2017–20”, “1998–2001”, or “2026” where it is one."""
+    if start.year == end.year:
+        return str(start.year)
+    is_one_century = start.year // 100 == end.year // 100
+    return f"{start.year}–{f'{end:%y}' if is_one_century else end.year}"
