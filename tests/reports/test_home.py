@@ -95,10 +95,10 @@ def test_navigation_offers_what_the_role_may_do(
     assert labels == {
         "manager": [
             *("Home", "Plan", "Updates", "To accept"),
-            *("Exceptions", "Board pack", "Log", "People"),
+            *("Exceptions", "Meetings", "Board pack", "Log", "People"),
         ],
-        "lead": ["Home", "Plan", "My updates", "Board pack"],
-        "observer": ["Home", "Plan", "Board pack"],
+        "lead": ["Home", "Plan", "My updates", "Meetings", "Board pack"],
+        "observer": ["Home", "Plan", "Meetings", "Board pack"],
     }
 
 
