@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from priorities.timescale import Timescale
 
 IN_THE_WAY = "In the way: "
 DIFFERENCE_MADE = "Difference made: "
+NEVER_HEARD = "No update received yet; nothing has been said of it so far."
+QUOTED = 300
+"""Characters of the last word that a silence is told with; the whole of it stands in the plan."""
 
 
 def progress_words(*, progress: str, issue: str, impact: str) -> tuple[str, ...]:
@@ -85,3 +89,20 @@ def evidence_words(item: Evidence) -> str:
     if item.on is None or str(item.on.year) in item.text:
         return item.text
     return f"{item.text} ({item.on:%-d %B %Y})"
+
+
+def silence_words(said_on: dt.date | None, progress: Iterable[str]) -> str:
+    """What the board reads of an action that nobody has reported on in a round.
+
+    ``said_on`` is the day of the last word that counts, ``progress`` its paragraphs. The same
+    words stand in the reminder, in the chase list and in the pack.
+    """
+    if said_on is None:
+        return NEVER_HEARD
+    day = f"{said_on:%-d %B %Y}"
+    words = " ".join(" ".join(progress).split())
+    if not words:
+        return f"No update received; last heard of on {day}."
+    if len(words) > QUOTED:
+        words = f"{words[:QUOTED].rsplit(' ', 1)[0].rstrip(' ,;:–-')} …"
+    return f"No update received; last word {day}: {words}"
