@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +12,9 @@ from django.utils import timezone
 
 from boardplan.accounts.models import User
 from plans.models import Board, Meeting, NotAsFrozen, Plan, PlanVersion
+from plans.redaction.words import REASON_BEGINS
 from reports.models import EditionChoice, Publication, PublicationFile, PublicationKind
+from reports.version_pdf import version_pdf
 
 
 @transaction.atomic
@@ -67,3 +71,58 @@ def publication_bytes(publication: Publication) -> bytes:
             "differs. Restore it from a backup."
         )
     return data
+
+
+class CannotPrint(Exception):
+    """Nobody said how this kind of publication is printed from its data."""
+
+
+PRINTERS: dict[str, Callable[[Any], bytes]] = {PublicationKind.VERSION: version_pdf}
+"""How each kind is printed from the data that is stored with it."""
+
+
+def publication_print(publication: Publication) -> bytes:
+    """The file anew, from the data that is stored. Raises CannotPrint for an unknown kind."""
+    if publication.kind not in PRINTERS:
+        raise CannotPrint(f"A {publication.get_kind_display().lower()} cannot be printed anew.")
+    return PRINTERS[publication.kind](publication.thawed())
+
+
+def replace_redacted(publication: Publication, *, by: User | None) -> Publication | None:
+    """Issue the redacted edition of a publication that a redaction withdrew, for its reason.
+
+    Printed from its data, out of which the words are gone. None where it was replaced already.
+    Prints before it writes; the transaction is its own.
+    """
+    if publication.replaced_by.exists():
+        return None
+    data = {**publication.thawed(), "redacted_on": timezone.localdate().isoformat()}
+    ready = copy(publication)
+    ready.freeze(data)
+    pdf = publication_print(ready)
+    with transaction.atomic():
+        Publication.objects.select_for_update().get(pk=publication.pk)
+        if publication.replaced_by.exists():
+            return None
+        return publication_store(
+            board=publication.board,
+            kind=PublicationKind(publication.kind),
+            edition=EditionChoice(publication.edition),
+            title=publication.title,
+            data=data,
+            pdf=pdf,
+            plan=publication.plan,
+            version=publication.version,
+            meeting=publication.meeting,
+            handling=publication.handling,
+            replaces=publication,
+            by=by,
+        )
+
+
+def replacements_owed() -> list[Publication]:
+    """The publications that a redaction withdrew and nothing replaced so far."""
+    owed = Publication.objects.filter(
+        withdrawn_reason__startswith=REASON_BEGINS, replaced_by=None, file=None
+    )
+    return list(owed.order_by("pk"))

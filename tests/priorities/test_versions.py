@@ -33,7 +33,12 @@ def meeting(cast: Cast) -> Meeting:
 
 
 def issue(plan: Plan, cast: Cast, **words: Any) -> PlanVersion:
-    given: dict[str, Any] = {"label": "", "dated_on": TODAY, "note": "First issue", "by": cast.manager}
+    given: dict[str, Any] = {
+        "label": "",
+        "dated_on": TODAY,
+        "note": "First issue",
+        "by": cast.manager,
+    }
     return version_issue(plan=plan, **given | words)
 
 
