@@ -99,7 +99,7 @@ def board_pack(
         draft=standing.draft,
     )
     return render_pdf(
-        board_pack_parts(data, standing), foot=foot, papers=tuple(_set_in(data, papers))
+        board_pack_parts(data, standing), footer=foot, papers=tuple(_set_in(data, papers))
     )
 
 

@@ -15,10 +15,10 @@ from typing import Any, Literal
 
 from plans.models.frozen import frozen_text, text_hash
 from priorities.codec import DocumentError, from_plain, to_plain
-from priorities.document import Action, LeadName, Objective, PlanDocument, RatingValue
-from priorities.wording import without_issue
-from reports.builders import ExceptionList, exceptions, rating_summary
-from reports.pack_changes import PackChanges, changes_of, headlines
+from priorities.document import Action, LeadName, PlanDocument, RatingValue
+from reports.builders import ActionRecord, ExceptionList, exceptions, rating_summary
+from reports.changes import for_the_public
+from reports.pack_changes import PackChanges, Told, changes_of
 
 SCHEMA = "boardplan/pack@1"
 TREND_MEETINGS = 4
@@ -207,8 +207,11 @@ def pack_data(
     trend: Iterable[TrendPoint] = (),
     silences: Iterable[Silence] = (),
     papers: Iterable[PackPaper] = (),
+    records: Mapping[str, ActionRecord] | None = None,
 ) -> PackData:
     """The pack of this plan as it stands. ``papers`` are those of the edition.
+
+    ``records`` are those of the actions, by key; without them some exceptions are not told.
 
     The public edition leaves out what is in the way of an action, exceptions, silences and the
     words of the confidential log.
@@ -216,7 +219,8 @@ def pack_data(
     is_public = edition == "public"
     shown = public_plan(document) if is_public else document
     earlier = before and (public_plan(before.document) if is_public else before.document)
-    changes = changes_of(earlier, shown) if earlier else ()
+    told = changes_of(earlier, shown) if earlier else Told()
+    found = () if is_public else exceptions(document, as_at, records)
     return PackData(
         edition="public" if is_public else "members",
         as_at=as_at,
@@ -226,9 +230,9 @@ def pack_data(
         before=Compared(before.label, before.on) if before else None,
         movement=movement(shown, earlier),
         trend=tuple(trend),
-        headlines=headlines(changes) if earlier else (),
-        exceptions=() if is_public else tuple(map(_listed, exceptions(document, as_at))),
-        changes=changes,
+        headlines=told.headlines,
+        exceptions=tuple(map(_listed, found)),
+        changes=told.changes,
         silences=() if is_public else tuple(silences),
         papers=tuple(papers),
     )
@@ -236,16 +240,7 @@ def pack_data(
 
 def public_plan(document: PlanDocument) -> PlanDocument:
     """The plan without what only members read."""
-    priorities = tuple(
-        replace(priority, objectives=tuple(map(_public_objective, priority.objectives)))
-        for priority in document.priorities
-    )
-    return replace(document, priorities=priorities, risks=(), findings=())
-
-
-def _public_objective(objective: Objective) -> Objective:
-    actions = (replace(a, progress=without_issue(a.progress)) for a in objective.actions)
-    return replace(objective, actions=tuple(actions))
+    return replace(for_the_public(document), risks=(), findings=())
 
 
 def movement(document: PlanDocument, before: PlanDocument | None) -> tuple[Movement, ...]:

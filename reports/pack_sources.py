@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,6 +16,8 @@ from priorities.document import Action, PlanDocument, walk
 from priorities.models import RoundAction, Update, UpdateRound, UpdateStatus
 from priorities.services.versions import frozen_plan, standing_lock
 from priorities.snapshot import plan_document
+from priorities.wording import silence_words
+from reports.builders import ActionRecord
 from reports.models import EditionChoice, Paper, Publication, PublicationKind
 from reports.pack_data import (
     TREND_MEETINGS,
@@ -29,7 +31,7 @@ from reports.pack_data import (
     pack_data,
     silence,
 )
-from priorities.wording import silence_words
+from reports.track_record import track_records
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,11 @@ class PackSources:
     @property
     def day(self) -> dt.date:
         """The day by which the plan is judged: a locked draft does not age."""
-        return timezone.localdate(self.lock.locked_at) if self.lock else self.as_at or self.today
+        return self.lock.as_at if self.lock else self.as_at or self.today
 
     def data(self, edition: str) -> PackData:
         """The pack in one edition."""
-        silences = () if edition == EditionChoice.PUBLIC else tuple(self._silences())
+        is_public = edition == EditionChoice.PUBLIC
         return pack_data(
             self.document,
             edition=edition,
@@ -70,7 +72,8 @@ class PackSources:
             meeting=pack_meeting(self.meeting),
             before=self.before,
             trend=self.trend,
-            silences=silences,
+            silences=() if is_public else self._silences(),
+            records=None if is_public else self._records(),
             papers=map(pack_paper, papers_of(self.meeting, edition)),
         )
 
@@ -98,6 +101,10 @@ class PackSources:
             TrendPoint(on, tuple(_count(counts, code, codes) for code in codes))
             for on, counts in (*reversed(found), now)
         )
+
+    def _records(self) -> Mapping[str, ActionRecord]:
+        """What was said of each action over time; for a locked draft until it was locked."""
+        return track_records(self.plan, as_at=self.lock.locked_at if self.lock else self.as_at)
 
     def _silences(self) -> Iterator[Silence]:
         """What nobody has reported on since the meeting's round of updates was opened."""
@@ -219,6 +226,13 @@ def meeting_pack(meeting: Meeting, plan: Plan, edition: str, *, today: dt.date) 
     return PackSources(meeting, plan, today).data(edition)
 
 
-def plan_pack(document: PlanDocument, *, edition: str, as_at: dt.date) -> PackData:
+def plan_pack(
+    document: PlanDocument,
+    *,
+    edition: str,
+    as_at: dt.date,
+    records: Mapping[str, ActionRecord] | None = None,
+) -> PackData:
     """A pack of the plan alone, for no meeting: progress to the board as at a day."""
-    return replace(pack_data(document, edition=edition, as_at=as_at), movement=())
+    data = pack_data(document, edition=edition, as_at=as_at, records=records)
+    return replace(data, movement=())

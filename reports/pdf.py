@@ -126,13 +126,13 @@ class Foot:
 
 
 def render_pdf(
-    parts: Sequence[str], *, foot: Foot | None = None, papers: Sequence[Part] = ()
+    parts: Sequence[str], *, footer: Foot | str = "", papers: Sequence[Part] = ()
 ) -> bytes:
     """The parts, each begun on a new page, as one PDF/UA-1 with links, bookmarks and page numbers.
 
     Each part is a whole page of markup. The first is the opening: cover and contents; it gives the
     title and the language. A link to ``#name`` leads to that place in whichever part it is.
-    ``papers`` come last, as others made them; with them the document is no PDF/UA any more.
+    ``footer`` stands at the foot of every page but the first, with its number. ``papers`` come last, as others made them; with them the document is no PDF/UA any more.
 
     In parts, because WeasyPrint keeps all of what it prints in memory, and writes each element's
     structure in a time that grows with the number of pages. Raises PdfError where a part asks for
@@ -143,8 +143,9 @@ def render_pdf(
     try:
         printed = [*(printer.printed(body) for body in bodies), *papers]
         whole = [printer.opening(opening, printed), *printed]
-        if foot is None:
+        if not footer:
             return joined(whole)
+        foot = Foot(footer) if isinstance(footer, str) else footer
         pages = sum(part.pages for part in whole)
         tall = printer.feet(foot, pages, is_tall=True) if papers else None
         return joined(whole, printer.feet(foot, pages), tall=tall)
