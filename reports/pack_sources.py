@@ -61,8 +61,16 @@ class PackSources:
         """The day by which the plan is judged: a locked draft does not age."""
         return self.lock.as_at if self.lock else self.as_at or self.today
 
+    @cached_property
+    def members(self) -> PackData:
+        """The members' edition: what a chair signs."""
+        return self._data(EditionChoice.MEMBERS)
+
     def data(self, edition: str) -> PackData:
         """The pack in one edition."""
+        return self.members if edition == EditionChoice.MEMBERS else self._data(edition)
+
+    def _data(self, edition: str) -> PackData:
         is_public = edition == EditionChoice.PUBLIC
         return pack_data(
             self.document,

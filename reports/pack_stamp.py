@@ -37,7 +37,7 @@ from priorities.models import (
     UpdateRound,
     UpdateStatus,
 )
-from reports.models import PackSignature, Paper, Publication
+from reports.models import PackSignature, Paper, Publication, PublicationKind
 
 MAKING = 1
 """Raised where the pack itself is made in another way, so that drafts are made again."""
@@ -73,7 +73,8 @@ def _beside(meeting: Meeting, plan: Plan) -> tuple[QuerySet[Any], ...]:
         Paper.objects.filter(meeting=meeting),
         PlanLock.objects.filter(plan=plan),
         PlanVersion.objects.filter(plan=plan),
-        Publication.objects.filter(board=board),
+        # What was sent for this meeting is no part of what is to be sent.
+        Publication.objects.filter(board=board, kind=PublicationKind.PACK).exclude(meeting=meeting),
         PackSignature.objects.filter(meeting=meeting),
         UpdateRound.objects.filter(meeting=meeting),
         RoundAction.objects.filter(round__meeting=meeting),

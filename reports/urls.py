@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.urls_packs import packs
 from reports.views import boards, exports, home, pack
 
 app_name = "reports"
@@ -22,4 +23,5 @@ urlpatterns = [
     ),
     path("boards/<slug:board_slug>/pack/", pack.pack, name="pack"),
     path("boards/<slug:board_slug>/pack/progress.pdf", pack.pack_pdf, name="pack-pdf"),
+    *packs,
 ]

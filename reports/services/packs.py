@@ -113,7 +113,7 @@ def pack_print(*, meeting: Meeting, edition: str) -> MadePack:
 def pack_standing(sources: PackSources) -> Standing:
     """How far the pack has come, in words for its cover."""
     signature = standing_signature(sources.meeting)
-    if sources.lock and signature:
+    if sources.lock and signature and signature.read_sha256 == sources.members.sha256:
         day = timezone.localdate(signature.signed_at)
         return Standing("", f"Signed off by the {signature.approval.body} on {day:%-d %B %Y}")
     if sources.lock:
@@ -136,7 +136,6 @@ def _store(draft: PackDraft, lease: dt.datetime, made: MadePack) -> bool:
     with transaction.atomic():
         mine = PackDraft.objects.filter(pk=draft.pk, leased_until=lease)
         stored = mine.update(
-            wanted=made.stamp,
             made_of=made.stamp,
             made_at=timezone.now(),
             leased_until=None,
