@@ -20,7 +20,7 @@ def make_owed_packs(now: dt.datetime) -> bool:
     _let_go(today)
     for draft in PackDraft.objects.filter(meeting__held_on__gte=today).select_related("meeting"):
         try:
-            pack_ask(meeting=draft.meeting, edition=draft.edition)
+            pack_ask(meeting=draft.meeting, edition=draft.edition, now=now)
         except NoPlan:
             continue
     owed = PackDraft.objects.to_make(now).select_related("meeting__group", "meeting__board")

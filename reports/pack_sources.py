@@ -188,6 +188,13 @@ def papers_of(meeting: Meeting, edition: str) -> list[Paper]:
     return list(papers.filter(is_public=True) if edition == EditionChoice.PUBLIC else papers)
 
 
+def paper_bytes(paper: Paper) -> bytes:
+    """The paper's file. Raises OSError where it is gone."""
+    with paper.file.open("rb") as file:
+        data: bytes = file.read()
+    return data
+
+
 def pack_paper(paper: Paper) -> PackPaper:
     """A paper as the pack tells of it."""
     agency = paper.agency.name if paper.agency else ""

@@ -57,8 +57,10 @@ def pack_stamp(meeting: Meeting, plan: Plan, edition: str, *, today: dt.date) ->
     The day is in it, for verdicts go by it; not where the plan is locked.
     """
     lock = PlanLock.objects.standing().filter(plan=plan, meeting=meeting).first()
-    words: list[Any] = [MAKING, edition, meeting.pk, lock.pk if lock else today]
-    words += [_sum(rows) for rows in (*_beside(meeting, plan), *_plan(plan))]
+    words: list[Any] = [MAKING, str(edition), meeting.pk, lock.pk if lock else today.isoformat()]
+    # What is accepted after the plan was locked changes nothing in its pack.
+    tables = (*_beside(meeting, plan), *(() if lock else _plan(plan)))
+    words += [_sum(rows) for rows in tables]
     return hashlib.sha256(repr(words).encode()).hexdigest()
 
 

@@ -14,7 +14,7 @@ from plans.models import Meeting, NotAsFrozen
 from reports.models import PackDraft, PackDraftFile, PackSignature
 from reports.pack import Standing, board_pack
 from reports.pack_data import PackData
-from reports.pack_sources import PackSources, papers_of
+from reports.pack_sources import PackSources, paper_bytes, papers_of
 from reports.pack_stamp import pack_stamp, plan_of
 from reports.paper_files import UnwantedPaper
 from reports.pdf import PdfError
@@ -41,13 +41,13 @@ class MadePack:
     pdf: bytes
 
 
-def pack_ask(*, meeting: Meeting, edition: str) -> PackDraft:
+def pack_ask(*, meeting: Meeting, edition: str, now: dt.datetime | None = None) -> PackDraft:
     """The draft of the meeting's pack in this edition, owed anew where the record has changed.
 
     Raises NoPlan where the board has none. Writes only where something changed, so the page that
     asks costs a reader nothing.
     """
-    now = timezone.now()
+    now = now or timezone.now()
     plan = plan_of(meeting)
     if plan is None:
         raise NoPlan
@@ -105,7 +105,7 @@ def pack_print(*, meeting: Meeting, edition: str) -> MadePack:
     stamp = pack_stamp(meeting, plan, edition, today=today)
     sources = PackSources(meeting, plan, today)
     data = sources.data(edition)
-    papers = (paper.file.open("rb").read() for paper in papers_of(meeting, edition))
+    papers = map(paper_bytes, papers_of(meeting, edition))
     pdf = board_pack(data, pack_standing(sources), papers=papers)
     return MadePack(stamp, data, pdf)
 
