@@ -19,7 +19,7 @@ def track_records(plan: Plan, *, as_at: dt.date | None = None) -> Mapping[str, A
     """The record of every action of the plan that has one, by the action's key.
 
     Made of the accepted updates that count: now, or at the end of ``as_at`` in the board's time
-    zone. The caller has fetched ``plan`` through its reader's access. Two queries, whatever the
+    zone, or where that is a moment, at it. The caller has fetched ``plan`` through its reader's access. Two queries, whatever the
     size.
     """
     updates = _counted(as_at).filter(action__objective__priority__plan=plan)
@@ -53,8 +53,11 @@ def _counted(as_at: dt.date | None) -> Any:
     """
     if as_at is None:
         return Update.objects.counted()
-    midnight = dt.datetime.combine(as_at + dt.timedelta(days=1), dt.time.min)
-    moment = timezone.make_aware(midnight)
+    if isinstance(as_at, dt.datetime):
+        moment = as_at
+    else:
+        midnight = dt.datetime.combine(as_at + dt.timedelta(days=1), dt.time.min)
+        moment = timezone.make_aware(midnight)
     return Update.objects.filter(accepted_at__lt=moment).filter(
         Q(voided_at=None) | Q(voided_at__gte=moment)
     )

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.urls_packs import packs
 from reports.urls_versions import versioning
 from reports.views import boards, exceptions, exports, home, pack, partners
 
@@ -27,4 +28,5 @@ urlpatterns = [
     path("boards/<slug:board_slug>/partners/sheets.pdf", partners.partner_pdf, name="partner-pdf"),
     path("boards/<slug:board_slug>/pack/", pack.pack, name="pack"),
     path("boards/<slug:board_slug>/pack/progress.pdf", pack.pack_pdf, name="pack-pdf"),
+    *packs,
 ]
