@@ -8,9 +8,11 @@ import pytest
 from django.core.files.base import ContentFile
 
 from priorities.models import Evidence
+from priorities.services.versions import plan_lock
 from tests import factories as make
 from tests.conftest import Cast, Leads, SmallPlan
 from tests.priorities import files, imports
+from tests.reports.issued import issued
 
 
 def add_file(piece: Evidence) -> int:
@@ -22,6 +24,9 @@ def add_file(piece: Evidence) -> int:
 def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
     """What the braces of the table stand for."""
     round_ = make.update_round(plan=rows.plan)
+    meeting = make.meeting(board=cast.board)
+    lock = plan_lock(plan=rows.plan, meeting=meeting, by=cast.manager)
+    issued(rows.plan, cast, number=8, lock=lock)
     ids = ("led", "held", "withdrawn", "dated", "submitted", "accepted")
     return {
         "plan": rows.plan.slug,
@@ -40,6 +45,8 @@ def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
         "post": leads.post.pk,
         "waiting": imports.waiting(rows.plan, cast.manager).pk,
         "import": imports.read(rows.plan, cast.manager).pk,
+        "lock": lock.pk,
+        "approval": make.approval(plan=rows.plan).pk,
         "applied": imports.applied(rows.plan, cast.manager).pk,
         **{name: getattr(rows, name).pk for name in ids},
     }

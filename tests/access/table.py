@@ -19,6 +19,7 @@ THE_GROUPS = MANAGERS | {"subgroup_chair"}
 THE_POSTS = MANAGERS | {"lead"}
 REDACTORS = frozenset({"manager", "deputy", "chair"})
 APPOINTERS = MANAGERS | {"chair"}
+ISSUERS = MANAGERS | {"chair"}
 MEMBERS_EDITION = frozenset({"manager", "deputy", "chair", "member"})
 LOG_READERS = frozenset({"manager", "deputy", "chair", "member"})
 NO_ONE: frozenset[str] = frozenset()
@@ -62,6 +63,27 @@ TABLE = (
     Line("plans/{plan}/export/?format=xlsx", get=EVERYONE),
     Line("actions/{led}/", get=EVERYONE),
     Line("actions/{withdrawn}/", get=EVERYONE),
+    # Versions, the plan as at a day, and what changed; issued by those who may, locked by managers
+    Line("plan/versions/", get=EVERYONE),
+    Line("plan/versions/8/", get=EVERYONE),
+    Line("plan/versions/8/export/", get=EVERYONE, opens=302),
+    Line("plan/versions/8/export/?format=json", get=EVERYONE),
+    Line("plan/as-at/", get=EVERYONE),
+    Line("plan/as-at/?date=2026-11-20", get=EVERYONE),
+    Line("plan/compare/", get=EVERYONE),
+    Line("plan/compare/?from=8&to=now", get=EVERYONE),
+    Line("plan/compare/?from=8&to=now&format=xlsx", get=EVERYONE),
+    Line("plans/{plan}/versions/", get=EVERYONE),
+    Line("plans/{plan}/versions/8/", get=EVERYONE),
+    Line("plans/{plan}/versions/8/export/?format=csv", get=EVERYONE),
+    Line("plans/{plan}/versions/8/document.pdf", get=EVERYONE),
+    Line("plans/{plan}/as-at/", get=EVERYONE),
+    Line("plans/{plan}/compare/", get=EVERYONE),
+    Line("plans/{plan}/versions/new/", get=ISSUERS, post=ISSUERS),
+    Line("plans/{plan}/locks/new/", get=MANAGERS, post=MANAGERS),
+    Line("plans/{plan}/approvals/new/", get=MANAGERS, post=MANAGERS),
+    Line("locks/{lock}/reopening/", get=MANAGERS, post=MANAGERS),
+    Line("approvals/{approval}/taking-back/", get=MANAGERS, post=MANAGERS),
     # Updates and evidence; what is under way is not found by those who may not see it
     Line("actions/{led}/update/", get=THE_GROUPS, post=THE_GROUPS),
     Line("actions/{held}/update/", get=THE_POSTS, post=THE_POSTS),
