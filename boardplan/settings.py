@@ -273,6 +273,11 @@ X_FRAME_OPTIONS = "DENY"
 if BOARDPLAN_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BOARDPLAN_HTTPS else "http"
+# What e-mails of the worker lead to: no request says there how this installation is reached.
+BOARDPLAN_ADDRESS: str = env.str(
+    "BOARDPLAN_ADDRESS",
+    default=f"{ACCOUNT_DEFAULT_HTTP_PROTOCOL}://{ALLOWED_HOSTS[0].lstrip('.*') or 'localhost'}",
+).rstrip("/")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -283,6 +288,11 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+# The worker
+
+# Touched at each of its turns, so that the installation's page can say since when none is there.
+WORKER_MARK = VAR_DIR / "worker-alive"
 
 # E-mail and log
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from plans.urls_bodies import bodies
+from plans.urls_meetings import meetings
 from plans.views import deputy, ending, invitations, layout, lost_phone, people, redaction, settings
 
 app_name = "plans"
@@ -27,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("memberships/<int:pk>/ending/", ending.membership_end, name="membership-end"),
     # Groups, agencies and leads
     *bodies,
+    # The diary
+    *meetings,
     # Redaction
     path("redactions/", redaction.redaction_list, name="redaction-list"),
     path("redactions/new/", redaction.redaction_add, name="redaction-add"),

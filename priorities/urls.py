@@ -4,6 +4,7 @@ from django.urls import path
 
 from priorities.urls_editing import editing
 from priorities.urls_importing import importing
+from priorities.urls_rounds import rounds
 from priorities.views import action, evidence, log, mine, plan, review, update
 from priorities.views.editing import beginning
 
@@ -12,6 +13,7 @@ app_name = "priorities"
 urlpatterns = [
     *editing,
     *importing,
+    *rounds,
     path("plan/", plan.plan_current, name="plan-current"),
     path("plans/new/", beginning.plan_add, name="plan-add"),
     path("plans/<slug:plan_slug>/", plan.plan_detail, name="plan-detail"),

@@ -34,6 +34,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 def _media_of_its_own(settings: Settings, tmp_path: Path) -> None:
     """Files that a test stores are no others'."""
     settings.MEDIA_ROOT = tmp_path
+    settings.WORKER_MARK = tmp_path / "worker-alive"
 
 
 @dataclass(frozen=True)

@@ -14,3 +14,4 @@ class UpkeepConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks."""
         import_module("boardplan.upkeep.checks")
+        import_module("boardplan.upkeep.worker")

@@ -7,9 +7,11 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
+from boardplan.ui.uk_dates import date_words
 from plans.models.board import Board
-from plans.models.bodies import Group
+from plans.models.bodies import Group, GroupKind
 from plans.models.scoping import BoardQuerySet, BoardRecord
 
 
@@ -62,6 +64,15 @@ class Meeting(BoardRecord):
 
     def __str__(self) -> str:
         return f"{self.group}, {self.held_on:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:meeting-detail", args=[self.board.slug, self.pk])
+
+    @property
+    def called(self) -> str:
+        """What pages and e-mails call it: board meeting of 12 March 2026."""
+        is_boards = self.group.kind == GroupKind.BOARD
+        return f"{'board' if is_boards else self.group} meeting of {date_words(self.held_on)}"
 
     @property
     def is_cancelled(self) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from boardplan.accounts.models import User
 from plans.models import Board, Meeting, OwedMail, Plan
@@ -20,6 +23,10 @@ class UpdateRoundQuerySet(BoardQuerySet):
     def open(self) -> Self:
         """Those that still ask."""
         return self.filter(closed_at__isnull=True)
+
+    def asking(self, today: dt.date) -> Self:
+        """Open ones whose meeting is still to be held."""
+        return self.open().filter(meeting__cancelled_on__isnull=True, meeting__held_on__gte=today)
 
 
 class UpdateRound(BoardRecord):
@@ -60,11 +67,19 @@ class UpdateRound(BoardRecord):
         )
 
     def __str__(self) -> str:
-        return f"Updates for {self.meeting}"
+        return f"Updates for the {self.meeting.called}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("priorities:round-detail", args=[self.plan.board.slug, self.pk])
 
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    def is_asking(self, today: dt.date) -> bool:
+        """Whether it is open and its meeting still to be held; see ``asking``."""
+        meeting = self.meeting
+        return self.is_open and not meeting.is_cancelled and meeting.held_on >= today
 
 
 class RoundAction(BoardRecord):
@@ -104,6 +119,11 @@ class Reminder(OwedMail):
 
     def __str__(self) -> str:
         return f"Reminder of {self.on:%-d %B %Y}"
+
+    def message(self) -> EmailMessage | None:
+        from priorities.reminder_mail import reminder_message  # noqa: PLC0415 - it reads the models
+
+        return reminder_message(self)
 
 
 class UpdatesLink(models.Model):

@@ -13,9 +13,10 @@ from plans.access import Access, Permission, board_access
 from plans.models import Plan
 from plans.pages import board_page
 from plans.people_page import few_accept, has_no_chair
-from priorities.models import Update
+from priorities.models import Update, UpdateRound
 from priorities.owed import owed_updates
 from priorities.rating import NOT_HEARD_OF_DAYS
+from priorities.rounds import RoundOwed, owed_in
 from priorities.snapshot import Snapshot, snapshot
 from reports.builders import ExceptionEntry, ExceptionList, exceptions, rating_summary
 
@@ -36,6 +37,7 @@ def home(request: HttpRequest, board_slug: str) -> HttpResponse:
         context |= _ratings(taken, access) | _own(taken, access) | _recent(access)
     if access.allows(Permission.REVIEW_UPDATES):
         context |= _waiting(access, context.get("exceptions", []))
+        context["rounds"] = _rounds(access)
     if access.allows(Permission.APPOINT_DEPUTY):
         context |= few_accept(access)
     if access.allows(Permission.MANAGE_PEOPLE):
@@ -77,6 +79,13 @@ def _recent(access: Access) -> dict[str, Any]:
         .order_by("-accepted_at")
     )
     return {"recent": recent[:RECENT_SHOWN], "recent_in_all": recent.count()}
+
+
+def _rounds(access: Access) -> list[tuple[UpdateRound, RoundOwed]]:
+    """The rounds that ask for updates now, each with who still owes what."""
+    rounds = UpdateRound.objects.visible_to(access).asking(access.today)
+    rows = rounds.select_related("plan__board", "meeting__group").order_by("due_on", "pk")
+    return [(row, owed_in(row, access.today)) for row in rows]
 
 
 def _waiting(access: Access, lists: list[Listed]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ def add_file(piece: Evidence) -> int:
 @pytest.fixture
 def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
     """What the braces of the table stand for."""
+    round_ = make.update_round(plan=rows.plan)
     ids = ("led", "held", "withdrawn", "dated", "submitted", "accepted")
     return {
         "plan": rows.plan.slug,
@@ -29,6 +30,8 @@ def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
         "file": add_file(rows.evidence),
         "draft_file": add_file(rows.draft_evidence),
         "person": cast.lead.pk,
+        "meeting": round_.meeting_id,
+        "round": round_.pk,
         "invitation": make.invitation(board=cast.board).pk,
         "membership": cast.member.memberships.get().pk,
         "deputy_role": cast.deputy.memberships.get().pk,

@@ -94,6 +94,18 @@ TABLE = (
     Line("milestones/{dated}/moves/", post=MANAGERS, takes=302),
     Line("milestones/{dated}/withdrawal/", get=MANAGERS, post=MANAGERS),
     Line("milestones/{dated}/restoral/", get=MANAGERS, post=MANAGERS),
+    # The diary, and the updates that are asked for
+    Line("meetings/", get=EVERYONE),
+    Line("meetings/new/", get=MANAGERS, post=MANAGERS),
+    Line("meetings/{meeting}/", get=EVERYONE),
+    Line("meetings/{meeting}/edit/", get=MANAGERS, post=MANAGERS),
+    Line("meetings/{meeting}/cancellation/", get=MANAGERS, post=MANAGERS),
+    Line("meetings/{meeting}/meeting.ics", get=EVERYONE),
+    Line("rounds/new/?meeting={meeting}", get=MANAGERS, post=MANAGERS),
+    Line("rounds/{round}/", get=MANAGERS),
+    Line("rounds/{round}/date/", get=MANAGERS, post=MANAGERS),
+    Line("rounds/{round}/closing/", get=MANAGERS, post=MANAGERS),
+    Line("rounds/{round}/people/{person}/reminding/", post=MANAGERS, takes=302),
     # A plan from a file
     Line("imports/", get=MANAGERS),
     Line("imports/new/", get=MANAGERS, post=MANAGERS),

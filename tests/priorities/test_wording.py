@@ -7,10 +7,13 @@ import pytest
 from priorities.document import Evidence, Milestone
 from priorities.timescale import Timescale
 from priorities.wording import (
+    NEVER_HEARD,
+    QUOTED,
     evidence_words,
     issue_of,
     milestone_words,
     progress_words,
+    silence_words,
     without_issue,
 )
 
@@ -95,3 +98,26 @@ def test_issue_of_an_update_is_found_with_its_label_and_left_out_for_the_public(
     assert issue_of(said) == "In the way: No room."
     assert issue_of(without_issue(said)) is None
     assert without_issue(said) == ("Nine.", "Difference made: Sooner.")
+
+
+def test_silence_is_told_with_the_last_word_and_its_day() -> None:
+    told = silence_words(dt.date(2026, 3, 12), ["Nine schools\nare trained.", "In the way: Room."])
+
+    assert told == (
+        "No update received; last word 12 March 2026: Nine schools are trained. In the way: Room."
+    )
+
+
+def test_silence_about_what_was_never_heard_of_says_so() -> None:
+    assert silence_words(None, ()) == NEVER_HEARD
+
+
+def test_silence_after_a_rating_without_words_says_when() -> None:
+    assert silence_words(MARCH, [" "]) == "No update received; last heard of on 31 March 2027."
+
+
+def test_silence_quotes_no_more_than_fits() -> None:
+    told = silence_words(MARCH, ["word " * 200])
+
+    assert told.endswith("word …")
+    assert len(told) < QUOTED + 60

@@ -1,0 +1,90 @@
+"""The e-mail that reminds a person of all that she owes, written when it is sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from email.mime.text import MIMEText
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.calendar import meeting_calendar
+from plans.models import Board
+from priorities.models import Reminder, UpdateRound
+from priorities.rounds import OwedAction, owed_in
+
+TEMPLATE = "priorities/email/reminder"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one round asks of the person."""
+
+    round: UpdateRound
+    owed: tuple[OwedAction, ...]
+    today: dt.date
+
+    @property
+    def is_late(self) -> bool:
+        return self.round.due_on < self.today
+
+
+def reminder_message(reminder: Reminder) -> EmailMessage | None:
+    """The e-mail as of now; None where she owes nothing in its round any more.
+
+    It holds what she owes in the board's other open rounds, too: nobody gets one for each.
+    """
+    asked = _asked(reminder, timezone.localdate())
+    own = next((each for each in asked if each.round.pk == reminder.round_id), None)
+    if own is None:
+        return None
+    board = own.round.plan.board
+    context = {
+        "board": board,
+        "user": reminder.user,
+        "own": own,
+        "asked": asked,
+        "how_many": sum(len(each.owed) for each in asked),
+        "address": address_of(reminder, board),
+        "host": settings.BOARDPLAN_ADDRESS.partition("://")[2],
+    }
+    by = own.round.opened_by
+    message = EmailMessage(
+        subject=" ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split()),
+        body=render_to_string(f"{TEMPLATE}_message.txt", context),
+        to=[reminder.user.email],
+        reply_to=[by.email] if by and by.is_active else None,
+    )
+    message.attach(_entry(own.round))
+    return message
+
+
+def address_of(reminder: Reminder, board: Board) -> str:  # noqa: ARG001 - a link of her own takes it
+    """The one address by which she comes to all that she owes."""
+    return settings.BOARDPLAN_ADDRESS + reverse("priorities:update-all", args=[board.slug])
+
+
+def _asked(reminder: Reminder, today: dt.date) -> list[Asked]:
+    """What she owes in each open round of the board, the first due first."""
+    rounds = (
+        UpdateRound.objects.asking(today)
+        .filter(plan__board=reminder.round.plan.board_id)
+        .select_related("plan__board", "meeting__group", "meeting__board", "opened_by")
+        .order_by("due_on", "pk")
+    )
+    found = ((row, owed_in(row, today).by_person.get(reminder.user_id, ())) for row in rounds)
+    return [Asked(row, owed, today) for row, owed in found if owed]
+
+
+def _entry(round_: UpdateRound) -> MIMEText:
+    """The meeting, and the day by which to report, as a file for the person's calendar."""
+    words = f"Updates due for the {round_.meeting.called}"
+    file = meeting_calendar(round_.meeting, updates_due_on=round_.due_on, updates_called=words)
+    part = MIMEText(file.decode(), "calendar", "utf-8")
+    part.set_param("method", "PUBLISH")
+    part.add_header("Content-Disposition", "attachment", filename="meeting.ics")
+    return part
