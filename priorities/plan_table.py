@@ -69,6 +69,8 @@ class PlanTable:
         )
 
     def _number(self, line: ActionLine) -> SafeString:
+        if not line.pk:  # of a plan that was kept, and gone since
+            return format_html('<span class="bp-number">{}</span>', line.action.number or "")
         return format_html(
             '<a class="govuk-link bp-number" href="{}">{}</a>',
             self._address(line),
@@ -77,6 +79,8 @@ class PlanTable:
 
     def _linked_text(self, line: ActionLine) -> SafeString:
         """The text, whose first line leads to the action."""
+        if not line.pk:
+            return _text(line)
         first, *rest = line.action.text.splitlines() or [""]
         link = format_html(
             '<a class="govuk-link" href="{}">{}</a>', self._address(line), first or "Open"

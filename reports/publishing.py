@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from copy import copy
 from typing import Any
@@ -15,6 +16,8 @@ from plans.models import Board, Meeting, NotAsFrozen, Plan, PlanVersion
 from plans.redaction.words import REASON_BEGINS
 from reports.models import EditionChoice, Publication, PublicationFile, PublicationKind
 from reports.version_pdf import version_pdf
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -118,6 +121,21 @@ def replace_redacted(publication: Publication, *, by: User | None) -> Publicatio
             replaces=publication,
             by=by,
         )
+
+
+def replace_after_commit(publication: Publication, *, by: User) -> None:
+    """Have the redacted edition made once the redaction is stored.
+
+    Where that fails the redaction stands all the same, and the edition stays owed.
+    """
+
+    def replace() -> None:
+        try:
+            replace_redacted(publication, by=by)
+        except Exception:
+            logger.exception("Publication %s was not replaced after a redaction", publication.pk)
+
+    transaction.on_commit(replace)
 
 
 def replacements_owed() -> list[Publication]:

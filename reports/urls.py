@@ -3,11 +3,13 @@
 from django.urls import path
 
 from reports.urls_packs import packs
+from reports.urls_versions import versioning
 from reports.views import boards, exports, home, pack
 
 app_name = "reports"
 
 urlpatterns = [
+    *versioning,
     path("", boards.board_list, name="board-list"),
     path("accessibility/", boards.accessibility, name="accessibility"),
     path("boards/<slug:board_slug>/", home.home, name="home"),
