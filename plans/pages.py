@@ -19,6 +19,7 @@ NAVIGATION = (
     ("updates", "Updates", "priorities:update-list", Permission.UPDATE_ALL),
     ("reviews", "To accept", "priorities:review-list", Permission.REVIEW_UPDATES),
     ("meetings", "Meetings", "plans:meeting-list", None),
+    ("exceptions", "Exceptions", "reports:exception-list", Permission.READ_MEMBERS_EDITION),
     ("pack", "Board pack", "reports:pack", None),
     ("log", "Log", "priorities:log", Permission.READ_LOG),
     ("people", "People", "plans:person-list", Permission.APPOINT_DEPUTY),

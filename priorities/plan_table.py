@@ -118,17 +118,21 @@ def _text(line: ActionLine) -> SafeString:
 
 
 def _marked(line: ActionLine, words: SafeString) -> SafeString:
-    """The words of an action: struck and why where it was withdrawn, marked where it is hers."""
+    """The words of an action: struck and why where it was withdrawn, marked where it is hers;
+    and where it was carried from.
+    """
     action = line.action
     if action.withdrawn:
-        return format_html(
+        words = format_html(
             '<s>{}</s><p class="bp-muted">Withdrawn {}: {}</p>',
             words,
             date_words(action.withdrawn.on),
             action.withdrawn.reason,
         )
-    if line.is_own:
-        return format_html("{} {}", words, badge("yours", "info"))
+    elif line.is_own:
+        words = format_html("{} {}", words, badge("yours", "info"))
+    if action.carried_from:
+        return format_html('{}<p class="bp-muted">{}</p>', words, action.carried_from.words)
     return words
 
 

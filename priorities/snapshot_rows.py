@@ -41,9 +41,15 @@ HEAD = (
     *("agreed_by", "front", "listed_priorities", "closing"),
 )
 OBJECTIVE = (*PLANNED, "number", "title", "priority_id")
+CARRIED = "carried_from__"
+"""The way to the action that one goes on with. Its key never changes, and its plan is over: it is
+read as it stands today even where the row itself is read from its history."""
+CARRIED_PLAN = f"{CARRIED}objective__priority__plan__"
 ACTION = (
     *(*PLANNED, *TIMESCALE_COLUMNS, "number", "text", "objective_id", "next_review_on"),
     *("outcomes", "measures", "resources", "cost", "extra"),
+    *(f"{CARRIED}key", f"{CARRIED}number"),
+    *(f"{CARRIED_PLAN}period_start", f"{CARRIED_PLAN}period_end"),
 )
 WORD = ("action_id", "rating_id", "submitted_at", "progress", "issue", "impact")
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from reports.urls_packs import packs
 from reports.urls_versions import versioning
-from reports.views import boards, exports, home, pack
+from reports.views import boards, exceptions, exports, home, pack, partners
 
 app_name = "reports"
 
@@ -23,6 +23,9 @@ urlpatterns = [
         exports.plan_export,
         name="plan-export",
     ),
+    path("boards/<slug:board_slug>/exceptions/", exceptions.exception_list, name="exception-list"),
+    path("boards/<slug:board_slug>/partners/", partners.partner_list, name="partner-list"),
+    path("boards/<slug:board_slug>/partners/sheets.pdf", partners.partner_pdf, name="partner-pdf"),
     path("boards/<slug:board_slug>/pack/", pack.pack, name="pack"),
     path("boards/<slug:board_slug>/pack/progress.pdf", pack.pack_pdf, name="pack-pdf"),
     *packs,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from priorities.compare.change import Change, Kind, Level, Subject, squash
+from priorities.compare.change import CARRIED, Change, Kind, Level, Subject, squash
 from priorities.compare.dates import milestone_changes
 from priorities.compare.fields import FIELDS, action_changes, branch_changes
 from priorities.compare.head import head_changes
@@ -130,6 +130,8 @@ class _Comparison:
             return
         yield from self._place(subject, row)
         if isinstance(before, Action) and isinstance(after, Action):
+            if after.carried_from and after.carried_from.key == before.key:
+                yield from subject.other(CARRIED, None, after.carried_from.words)
             if "leads" in self.covered:
                 yield from self.leads.changes(subject, before.leads, after.leads)
             told = action_changes(subject, before, after, self.covered)

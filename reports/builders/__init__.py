@@ -10,6 +10,7 @@ from reports.builders.exceptions import (
     exceptions,
     implied_words,
 )
+from reports.builders.partners import Sheet, SheetItem, partner_sheets
 from reports.builders.record import ActionRecord, DateMove, Word
 from reports.builders.summary import RatingSummary, SummaryRow, heading_of, rating_summary
 
@@ -19,11 +20,14 @@ __all__ = [
     "ExceptionEntry",
     "ExceptionList",
     "RatingSummary",
+    "Sheet",
+    "SheetItem",
     "SummaryRow",
     "Word",
     "day_words",
     "exceptions",
     "heading_of",
     "implied_words",
+    "partner_sheets",
     "rating_summary",
 ]

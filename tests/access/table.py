@@ -43,6 +43,11 @@ TABLE = (
     Line("pack/progress.pdf", get=EVERYONE),
     Line("pack/progress.pdf?edition_wanted=public", get=EVERYONE),
     Line("pack/progress.pdf?edition_wanted=members", get=MEMBERS_EDITION),
+    # Exceptions and partners
+    Line("exceptions/", get=MEMBERS_EDITION),
+    Line("partners/", get=MEMBERS_EDITION),
+    Line("partners/?public=1", get=MEMBERS_EDITION),
+    Line("partners/sheets.pdf", get=MEMBERS_EDITION),
     # Redaction
     Line("redactions/", get=REDACTORS),
     Line("redactions/new/", get=REDACTORS, post=REDACTORS),

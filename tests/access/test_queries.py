@@ -29,6 +29,9 @@ NOT_COUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT", "ROLLBACK")
 
 LIMITS = {
     "home": 18,
+    "exceptions": 12,
+    "partners": 12,
+    "partners' sheets": 13,
     "plan": 12,
     "plan to print": 12,
     "export": 12,
@@ -112,6 +115,9 @@ def somebody() -> int:
 def address(name: str, action: Action) -> str:
     return {
         "home": "/boards/a/",
+        "exceptions": "/boards/a/exceptions/",
+        "partners": "/boards/a/partners/",
+        "partners' sheets": "/boards/a/partners/sheets.pdf",
         "plan": "/boards/a/plan/?rating=amber&overdue=on&q=action",
         "plan to print": "/boards/a/plan/?view=print",
         "export": "/boards/a/plans/business-plan/export.json",

@@ -123,6 +123,9 @@ class Listed:
 PAGES = (
     Listed("reports:accessibility", (*STRANGER, *ANYONE)),
     Listed("reports:home", EVERYONE, board),
+    Listed("reports:exception-list", ("manager", "chair", "member"), board),
+    Listed("reports:partner-list", ("manager", "chair", "member"), board),
+    Listed("reports:partner-list", ("chair",), board, query="?public=1"),
     Listed("reports:pack", EVERYONE, board),
     Listed("plans:person-list", ("manager", "chair"), board),
     Listed("plans:person-detail", MANAGER, somebody),
@@ -230,6 +233,7 @@ NO_PAGES = {
     "reports:board-list": "goes on to the one board; its page is among the states",
     "invitations:accept": "has a link of its own for everybody; among the states",
     "reports:pack-pdf": "a download",
+    "reports:partner-pdf": "a download",
     "priorities:plan-export": "a download",
     "priorities:evidence-file": "a download",
     "priorities:action-draft": "takes a form only",
