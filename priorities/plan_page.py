@@ -25,6 +25,12 @@ ACTIONS_ON_ONE_PAGE = 100
 """Beyond this many actions the plan shows one priority at a time, and that in pages."""
 
 
+def shortened(priority: Row) -> str:
+    """A priority's number and title, short enough for a list to choose from."""
+    words = f"{priority['number']} {priority['title']}".strip() or "Without a title"
+    return words if len(words) <= 60 else words[:59].rstrip() + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class ActionLine:
     """One action of the page, with what is printed of it."""

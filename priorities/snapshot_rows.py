@@ -214,7 +214,7 @@ class PlanRows:
             *(f"actions__{name}" for name in ("id", *ACTION)),
             *(f"word__{name}" for name in ("id", *WORD)),
         )
-        return list(self._of(live.annotate(word=last_word("actions__")).order_by(), *columns))
+        return list(self._of(live.annotate(word=last_word("actions__")), *columns))
 
     def _of_actions(self, rows: QuerySet[M]) -> QuerySet[M]:
         """Those of ``rows`` that belong to an action of the plan, or of the part."""
@@ -232,6 +232,7 @@ class PlanRows:
 
     def _of(self, live: QuerySet[M], *columns: str) -> Iterable[Row]:
         """The rows of ``live``, now or as they were at the moment."""
+        live = live.order_by()  # they are put in their places here, without the joins it takes
         if self.moment is None:
             return live.values("id", *columns)
         latest = Window(
@@ -240,7 +241,7 @@ class PlanRows:
             order_by=(F("history_date").desc(), F("history_id").desc()),
         )
         history: QuerySet[Any] = live.model.history.filter(  # type: ignore[attr-defined]
-            id__in=live.order_by().values("pk"), history_date__lt=self.moment
+            id__in=live.values("pk"), history_date__lt=self.moment
         )
         rows: Iterable[Row] = history.alias(place=latest).filter(place=1).values("id", *columns)
         return rows

@@ -14,7 +14,9 @@ from reports.models import EditionChoice
 
 CHOICES = {
     EditionChoice.MEMBERS: HintedLabel("Members’ edition", hint="With the exceptions first."),
-    EditionChoice.PUBLIC: HintedLabel("Public edition", hint="The plan and its ratings, no exceptions."),
+    EditionChoice.PUBLIC: HintedLabel(
+        "Public edition", hint="The plan and its ratings, no exceptions."
+    ),
 }
 
 

@@ -155,7 +155,9 @@ def pack_context(data: PackData, standing: Standing) -> dict[str, Any]:
         "total_bar": _bar(summary.total),
         "movement": [(document.rating(row.rating), row) for row in data.movement],
         "trend": [(point, *_trend_row(point, scheme)) for point in data.trend],
-        "exceptions": [(found, _rated(data, found.entries)) for found in data.exceptions if found.entries],
+        "exceptions": [
+            (found, _rated(data, found.entries)) for found in data.exceptions if found.entries
+        ],
         "no_exceptions": [found.title for found in data.exceptions if not found.entries],
         "sections": [f"reports/pdf/{each.template}.html" for each in SECTIONS if each.is_in(data)],
     }

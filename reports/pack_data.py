@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import typing
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -74,7 +74,9 @@ class Movement:
         """“2 more”, “1 fewer”, “the same”; nothing where nothing was before."""
         if self.before is None:
             return ""
-        return f"{abs(self.step)} {'more' if self.step > 0 else 'fewer'}" if self.step else "the same"
+        return (
+            f"{abs(self.step)} {'more' if self.step > 0 else 'fewer'}" if self.step else "the same"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class PackData:
     changes: tuple[PackChanges, ...] = ()
     silences: tuple[Silence, ...] = ()
     papers: tuple[PackPaper, ...] = ()
+    redacted_on: dt.date | None = field(default=None, metadata={"omitted_when_none": True})
 
     @property
     def is_public(self) -> bool:
@@ -289,4 +292,3 @@ def _listed(found: ExceptionList) -> PackExceptions:
 def silence(action: Action, words: str) -> Silence:
     """That nobody has reported on the action, in ``words``."""
     return Silence(action.number, action.text, action.leads, words)
-

@@ -233,7 +233,10 @@ def earlier_counts(meeting: Meeting, plan: Plan) -> Iterator[tuple[dt.date, dict
             rows = json.loads(content)["movement"]
             yield each.held_on, {row["rating"]: row["now"] for row in rows}
         else:
-            yield each.held_on, counts_by_code(frozen_plan(PlanLock.objects.get(pk=locked[each.pk])))
+            yield (
+                each.held_on,
+                counts_by_code(frozen_plan(PlanLock.objects.get(pk=locked[each.pk]))),
+            )
 
 
 def meeting_pack(meeting: Meeting, plan: Plan, edition: str, *, today: dt.date) -> PackData:

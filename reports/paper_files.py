@@ -47,7 +47,9 @@ def paper_facts(file: BinaryIO, size: int) -> PaperFacts:
     data = file.read()
     file.seek(0)
     if b"%PDF-" not in data[:1024]:
-        raise UnwantedPaper("This is not a PDF. Open the paper where it was written, save it as PDF.")
+        raise UnwantedPaper(
+            "This is not a PDF. Open the paper where it was written, save it as PDF."
+        )
     pages = _pages_of(data)
     if pages > MAX_PAGES:
         raise UnwantedPaper(

@@ -84,9 +84,7 @@ class Feet:
             at += self.widths[place]
 
 
-def joined(
-    parts: Sequence[Part], feet: Feet | None = None, *, tall: Feet | None = None
-) -> bytes:
+def joined(parts: Sequence[Part], feet: Feet | None = None, *, tall: Feet | None = None) -> bytes:
     """One file of all parts in order; the first gives title, language and metadata.
 
     ``feet`` are laid over all pages but the first as artifacts: no part knows its page numbers,

@@ -83,4 +83,6 @@ def paper_withdrawal(request: HttpRequest, board_slug: str, pk: int) -> HttpResp
 
 
 def _back(board_slug: str, paper: Paper) -> HttpResponse:
-    return redirect(reverse("reports:meeting-pack", args=[board_slug, paper.meeting_id]) + "#papers")
+    return redirect(
+        reverse("reports:meeting-pack", args=[board_slug, paper.meeting_id]) + "#papers"
+    )

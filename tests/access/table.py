@@ -180,6 +180,12 @@ SITE = (
     SiteLine("reports:board-list", "/", 302, 302),
     SiteLine("reports:accessibility", "/accessibility/", 200, 200),
     SiteLine("invitations:accept", "/invitations/of-nobody/", 404, 404),
+    # What a link opens, and to whom, is tests/priorities/test_reporting_views.py
+    SiteLine("reporting:link", "/reporting/of-nobody/", 404, 404),
+    SiteLine("reporting:page", "/reporting/", 403, 302),
+    SiteLine("reporting:sent", "/reporting/sent/", 403, 302),
+    SiteLine("reporting:draft", "/reporting/draft/", 405, 405),
+    SiteLine("reporting:done", "/reporting/done/", 200, 200),
     SiteLine("favicon", "/favicon.ico", 302, 302),
     SiteLine("healthz", "/healthz", 200, 200),
     SiteLine("installation", "/installation/", 302, 403),

@@ -232,6 +232,11 @@ PAGES = (
 NO_PAGES = {
     "reports:board-list": "goes on to the one board; its page is among the states",
     "invitations:accept": "has a link of its own for everybody; among the states",
+    "reporting:link": "a link of somebody's own; among the states",
+    "reporting:page": "for whom a link let in; among the states",
+    "reporting:sent": "for whom a link let in; among the states",
+    "reporting:done": "for whom a link let in; among the states",
+    "reporting:draft": "takes a form only",
     "reports:pack-pdf": "a download",
     "reports:partner-pdf": "a download",
     "priorities:plan-export": "a download",

@@ -14,6 +14,7 @@ from tests.boardplan.accounts.signing_in import give_app
 from tests.browser.pages import own_action, withdrawn
 from tests.browser.people import SignIn, access_at_medway, person
 from tests.browser.states_people import PEOPLE
+from tests.browser.states_reporting import REPORTING
 from tests.browser.states_sign_in import SIGNING_IN
 
 State = Callable[[Page, SignIn], None]
@@ -178,4 +179,5 @@ STATES: tuple[State, ...] = (
     installation,
     *SIGNING_IN,
     *PEOPLE,
+    *REPORTING,
 )

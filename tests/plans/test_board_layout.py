@@ -84,9 +84,7 @@ def test_page_pack_and_file_print_from_it_at_once(
 
     assertContains(manager.get("/boards/a/plan/"), "What is to be done")
     plan = type(rows.plan).objects.whole().get(pk=rows.plan.pk)
-    pack = board_pack_parts(
-        plan_pack(plan_document(plan), as_at=TODAY, edition=Edition.PUBLIC)
-    )
+    pack = board_pack_parts(plan_pack(plan_document(plan), as_at=TODAY, edition=Edition.PUBLIC))
     assert "What is to be done" in "".join(pack)
     file = docx.Document(io.BytesIO(manager.get("/boards/a/plan/export/?format=docx").content))
     assert file.tables[1].rows[0].cells[1].text == "What is to be done"

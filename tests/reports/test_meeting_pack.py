@@ -70,9 +70,7 @@ def test_pack_goes_its_way_from_draft_to_publication(
     sign(chair, url)
     packs.make_all()
     address = f"{url}sending/"
-    sent = manager.post(
-        address, form_of(manager.get(url).content.decode(), address), follow=True
-    )
+    sent = manager.post(address, form_of(manager.get(url).content.decode(), address), follow=True)
 
     assertContains(sent, "The pack is sent: 4 e-mails are on their way.")
     members, public = (
@@ -178,9 +176,7 @@ def test_pack_that_is_not_ready_is_not_sent(
     sign(client_of(cast.chair), url)
     manager, address = client_of(cast.manager), f"{url}sending/"
 
-    answer = manager.post(
-        address, form_of(manager.get(url).content.decode(), address), follow=True
-    )
+    answer = manager.post(address, form_of(manager.get(url).content.decode(), address), follow=True)
 
     assertContains(answer, "The signed pack is still being made.")
     assert not PublicationFile.objects.exists()

@@ -101,7 +101,9 @@ def test_hostile_words_are_printed_and_nothing_is_fetched(monkeypatch: pytest.Mo
 
 
 def test_hostile_words_are_escaped_wherever_they_stand() -> None:
-    page = "".join(board_pack_parts(plan_pack(hostile_document(), as_at=TODAY, edition=Edition.MEMBERS)))
+    page = "".join(
+        board_pack_parts(plan_pack(hostile_document(), as_at=TODAY, edition=Edition.MEMBERS))
+    )
 
     assert [tag for tag in ("<link rel=att", "<img", "<script", "<style") if tag in page] == []
     assert "{{ 1 }}" in page
