@@ -18,13 +18,8 @@ NAVIGATION = (
     ("updates", "My updates", "priorities:update-list", Permission.UPDATE_OWN),
     ("updates", "Updates", "priorities:update-list", Permission.UPDATE_ALL),
     ("reviews", "To accept", "priorities:review-list", Permission.REVIEW_UPDATES),
-<<<<<<< HEAD
-    ("meetings", "Meetings", "plans:meeting-list", None),
-    ("exceptions", "Exceptions", "reports:exception-list", Permission.READ_MEMBERS_EDITION),
-=======
     ("exceptions", "Exceptions", "reports:exception-list", Permission.READ_MEMBERS_EDITION),
     ("meetings", "Meetings", "plans:meeting-list", None),
->>>>>>> main
     ("pack", "Board pack", "reports:pack", None),
     ("log", "Log", "priorities:log", Permission.READ_LOG),
     ("people", "People", "plans:person-list", Permission.APPOINT_DEPUTY),

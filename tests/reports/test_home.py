@@ -94,13 +94,8 @@ def test_navigation_offers_what_the_role_may_do(
 
     assert labels == {
         "manager": [
-<<<<<<< HEAD
-            *("Home", "Plan", "Updates", "To accept", "Meetings"),
-            *("Exceptions", "Board pack", "Log", "People"),
-=======
             *("Home", "Plan", "Updates", "To accept"),
             *("Exceptions", "Meetings", "Board pack", "Log", "People"),
->>>>>>> main
         ],
         "lead": ["Home", "Plan", "My updates", "Meetings", "Board pack"],
         "observer": ["Home", "Plan", "Meetings", "Board pack"],

@@ -49,7 +49,7 @@ def words(data: bytes) -> str:
 
 def form_of(page: str, action: str) -> dict[str, str]:
     """The hidden fields of the form that a page sends to an address."""
-    form = page.split(f'action="{action}"')[1].split("</form>")[0]
+    form = page.split(f'action="{action}"')[1].split("</form>", maxsplit=1)[0]
     fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
     return {name: value.replace("&quot;", '"') for name, value in fields}
 

@@ -12,7 +12,7 @@ from reports.work import Worker
 
 
 class Command(BaseCommand):
-    help = "Sweeps for reminders, delivers owed e-mails and makes packs, until it gets SIGTERM or SIGINT."
+    help = "Reminds, delivers owed e-mails and makes packs, until it gets SIGTERM or SIGINT."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do one turn, then end")
