@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import typing
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -155,6 +155,7 @@ class PackData:
     changes: tuple[PackChanges, ...] = ()
     silences: tuple[Silence, ...] = ()
     papers: tuple[PackPaper, ...] = ()
+    redacted_on: dt.date | None = field(default=None, metadata={"omitted_when_none": True})
 
     @property
     def is_public(self) -> bool:

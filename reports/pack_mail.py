@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.access import Permission, access_of
+from plans.calendar import meeting_calendar
 
 if TYPE_CHECKING:
     from reports.models import PackMail
@@ -31,9 +32,11 @@ def pack_message(mail: PackMail) -> EmailMessage | None:
         "meeting": meeting,
         "user": mail.user,
         "by": publication.issued_by,
-        "address": f"{getattr(settings, 'BOARDPLAN_ADDRESS', '')}{page}",
+        "address": settings.BOARDPLAN_ADDRESS + page,
     }
     subject = " ".join(render_to_string("reports/email/pack_subject.txt", context).split())
     body = render_to_string("reports/email/pack_message.txt", context)
     replies = [publication.issued_by.email] if publication.issued_by else []
-    return EmailMessage(subject=subject, body=body, to=[mail.user.email], reply_to=replies)
+    message = EmailMessage(subject=subject, body=body, to=[mail.user.email], reply_to=replies)
+    message.attach("meeting.ics", meeting_calendar(meeting).decode(), "text/calendar")
+    return message

@@ -84,7 +84,7 @@ def _beside(meeting: Meeting, plan: Plan) -> tuple[QuerySet[Any], ...]:
 
 
 def _plan(plan: Plan) -> tuple[QuerySet[Any], ...]:
-    """What makes the plan. Of a draft of an update nothing is told, so saving one changes nothing."""
+    """What makes the plan. A draft of an update is told nowhere, so saving one changes nothing."""
     board = plan.board_id
     return (
         Plan.objects.filter(pk=plan.pk),

@@ -132,7 +132,8 @@ def render_pdf(
 
     Each part is a whole page of markup. The first is the opening: cover and contents; it gives the
     title and the language. A link to ``#name`` leads to that place in whichever part it is.
-    ``footer`` stands at the foot of every page but the first, with its number. ``papers`` come last, as others made them; with them the document is no PDF/UA any more.
+    ``footer`` stands at the foot of every page but the first, with its number. ``papers`` come
+    last, as others made them; with them the document is no PDF/UA any more.
 
     In parts, because WeasyPrint keeps all of what it prints in memory, and writes each element's
     structure in a time that grows with the number of pages. Raises PdfError where a part asks for

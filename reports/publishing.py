@@ -15,6 +15,7 @@ from boardplan.accounts.models import User
 from plans.models import Board, Meeting, NotAsFrozen, Plan, PlanVersion
 from plans.redaction.words import REASON_BEGINS
 from reports.models import EditionChoice, Publication, PublicationFile, PublicationKind
+from reports.pack_again import pack_pdf_again
 from reports.version_pdf import version_pdf
 
 logger = logging.getLogger(__name__)
@@ -80,7 +81,10 @@ class CannotPrint(Exception):
     """Nobody said how this kind of publication is printed from its data."""
 
 
-PRINTERS: dict[str, Callable[[Any], bytes]] = {PublicationKind.VERSION: version_pdf}
+PRINTERS: dict[str, Callable[[Any], bytes]] = {
+    PublicationKind.PACK: pack_pdf_again,
+    PublicationKind.VERSION: version_pdf,
+}
 """How each kind is printed from the data that is stored with it."""
 
 

@@ -25,7 +25,7 @@ from reports.pack_stamp import pack_stamp
 from reports.publishing import publication_store
 from reports.services.packs import standing_signature
 from reports.services.papers import refuse_if_sent
-from reports.services.signing import NOT_LOCKED, plan_locked_row
+from reports.services.signing import locked, plan_held
 
 UNSIGNED = "The chair has not signed off this pack as it is now."
 NOT_READY = "The signed pack is still being made. Send it when it is ready."
@@ -40,11 +40,10 @@ def pack_send(*, meeting: Meeting, by: User) -> Mapping[str, Publication]:
     is, or where its files are not ready: what is sent is what the record says, to the letter.
     """
     today = timezone.localdate()
-    plan = plan_locked_row(meeting)
+    plan = plan_held(meeting)
     refuse_if_sent(meeting)
-    sources = plan and PackSources(meeting, plan, today)
-    if sources is None or sources.lock is None:
-        raise ValidationError(NOT_LOCKED)
+    sources = PackSources(meeting, plan, today)
+    locked(sources)
     signature = standing_signature(meeting)
     if signature is None or signature.read_sha256 != sources.members.sha256:
         raise ValidationError(UNSIGNED)

@@ -41,11 +41,22 @@ class ReadAnother(Exception):
         super().__init__("This is no longer the pack that was read.")
 
 
-def plan_locked_row(meeting: Meeting) -> Plan | None:
-    """The plan of the meeting's pack; nobody locks or reopens it until the transaction ends."""
+def locked(sources: PackSources) -> PlanLock:
+    """The draft that stands locked for the meeting. Raises ValidationError where none does."""
+    if sources.lock is None:
+        raise ValidationError(NOT_LOCKED)
+    return sources.lock
+
+
+def plan_held(meeting: Meeting) -> Plan:
+    """The plan of the meeting's pack; nobody locks or reopens it until the transaction ends.
+
+    Raises ValidationError where there is none.
+    """
     plan = plan_of(meeting)
-    if plan is not None:
-        Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if plan is None:
+        raise ValidationError(NOT_LOCKED)
+    Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     return plan
 
 
@@ -57,20 +68,19 @@ def pack_sign(*, meeting: Meeting, read: ReadPack, by: User) -> PackSignature:
     ReadAnother where the pack is no longer what was read.
     """
     now = timezone.now()
-    plan = plan_locked_row(meeting)
+    plan = plan_held(meeting)
     refuse_if_sent(meeting)
-    sources = plan and PackSources(meeting, plan, timezone.localdate(now))
-    if sources is None or sources.lock is None:
-        raise ValidationError(NOT_LOCKED)
+    sources = PackSources(meeting, plan, timezone.localdate(now))
+    lock = locked(sources)
     if sources.members.sha256 != read.sha256:
-        raise ReadAnother(*_what_changed(read, sources.members, sources.lock))
+        raise ReadAnother(*_what_changed(read, sources.members, lock))
     if earlier := standing_signature(meeting):
         if earlier.read_sha256 == read.sha256:
             raise ValidationError("This pack is signed off already.")
         _end(earlier, by, "What was signed is no longer the pack")
     approval = Approval(
         plan=sources.plan,
-        draft_number=str(sources.lock.number),
+        draft_number=str(lock.number),
         body=Role.CHAIR.label,
         meeting=meeting,
         approved_on=timezone.localdate(now),
@@ -91,7 +101,7 @@ def pack_sign(*, meeting: Meeting, read: ReadPack, by: User) -> PackSignature:
 @transaction.atomic
 def pack_unsign(*, meeting: Meeting, by: User) -> None:
     """Take one's own signature back. Raises ValidationError once the pack was sent."""
-    plan_locked_row(meeting)
+    plan_held(meeting)
     refuse_if_sent(meeting)
     signature = standing_signature(meeting)
     if signature is None or signature.signed_by_id != by.pk:
@@ -113,7 +123,7 @@ def _what_changed(
     what = tuple(
         words for name, words in PART_WORDS.items() if read.parts.get(name) != data.parts[name]
     )
-    before = PlanLock.objects.filter(pk=read.lock, plan=lock.plan_id).first()
+    before = PlanLock.objects.filter(pk=read.lock or 0, plan=lock.plan_id).first()
     if before is None or before.pk == lock.pk:
         return what, ()
     return what, changes_of(frozen_plan(before), data.document).changes

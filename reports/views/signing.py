@@ -82,5 +82,5 @@ def send(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
 
     response = store(request, access, form, write=write, location=page)
     for words in form.non_field_errors():
-        messages.warning(request, words)
+        messages.warning(request, str(words))
     return response or redirect(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from django.core.files.base import ContentFile
@@ -26,7 +27,7 @@ from tests.conftest import Cast, SmallPlan
 from tests.factories import LONDON, TODAY
 
 
-def pdf_of(pages: int = 1, *, size: tuple[float, float] = (595, 842), **save: object) -> bytes:
+def pdf_of(pages: int = 1, *, size: tuple[float, float] = (595, 842), **save: Any) -> bytes:
     """A PDF with so many empty pages."""
     made = BytesIO()
     with pikepdf.Pdf.new() as pdf:

@@ -130,8 +130,8 @@ def test_cover_says_whose_plan_when_for_whom_and_how_it_goes(members: bytes) -> 
 def test_every_page_but_the_cover_has_its_footer(members: bytes) -> None:
     pages = page_texts(members)
     foot = (
-        "For members of the board only · Medway Safeguarding Children Board · Business plan 2017–20 · as at 22 November 2026"
-        " · Members’ edition"
+        "For members of the board only · Medway Safeguarding Children Board"
+        " · Business plan 2017–20 · as at 22 November 2026 · Members’ edition"
     )
 
     for number, page in enumerate(pages[1:], start=2):
