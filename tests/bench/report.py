@@ -156,12 +156,7 @@ def year_limits(year: Year, packs: Packs) -> list[Limit]:
         Limit(f"pack of {large} actions, CPU", packs.costs[large].cpu, PACK_CPU, "s"),
         Limit(f"pack of {large} actions, peak", packs.costs[large].peak, PACK_PEAK, "MB"),
         Limit("pack's button, nothing changed since", packs.button, BUTTON, "ms"),
-        Limit(
-            "plan page while a pack is made",
-            packs.page_meanwhile / packs.page_alone,
-            SLOWER,
-            "times",
-        ),
+        Limit("plan page while a pack is made", slower, SLOWER, "times"),
     ]
 
 
