@@ -29,6 +29,7 @@ def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
         "file": add_file(rows.evidence),
         "draft_file": add_file(rows.draft_evidence),
         "person": cast.lead.pk,
+        "reporter": cast.subgroup_chair.pk,
         "invitation": make.invitation(board=cast.board).pk,
         "membership": cast.member.memberships.get().pk,
         "deputy_role": cast.deputy.memberships.get().pk,
