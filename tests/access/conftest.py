@@ -37,6 +37,7 @@ def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
         "person": cast.lead.pk,
         "meeting": round_.meeting_id,
         "round": round_.pk,
+        "reporter": cast.subgroup_chair.pk,
         "invitation": make.invitation(board=cast.board).pk,
         "membership": cast.member.memberships.get().pk,
         "deputy_role": cast.deputy.memberships.get().pk,
