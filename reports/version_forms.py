@@ -179,9 +179,8 @@ class CompareForm(BoardplanForm):
                     "invalid_choice": "There is no such version. Choose another.",
                 },
             )
-            day = UKDateField(
-                label=f"{label}: day", required=False, help_text="For example, 27/3/2027"
-            )
+            words = f"{label}: day, such as 27/3/2027"
+            day = UKDateField(label=words, required=False, help_text="")
             self.fields[f"{name}_day"] = day
 
     def clean(self) -> dict[str, Any]:
