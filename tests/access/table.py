@@ -103,6 +103,7 @@ TABLE = (
     # Editing the plan
     Line("plans/new/", get=MANAGERS, post=MANAGERS),
     Line("plans/{plan}/edit/", get=MANAGERS),
+    Line("plans/{plan}/next/", get=MANAGERS, post=MANAGERS),
     Line("plans/{plan}/priorities/new/", get=MANAGERS, post=MANAGERS),
     Line("priorities/{priority}/edit/", get=MANAGERS, post=MANAGERS),
     Line("priorities/{priority}/moves/", post=MANAGERS, takes=302),

@@ -219,6 +219,7 @@ PAGES = (
     Listed("priorities:update-void", MANAGER, accepted),
     Listed("priorities:plan-add", MANAGER, board),
     Listed("priorities:plan-edit", MANAGER, plan),
+    Listed("priorities:plan-next", MANAGER, plan),
     Listed("priorities:priority-add", MANAGER, plan),
     Listed("priorities:priority-edit", MANAGER, first(Priority)),
     Listed("priorities:priority-withdraw", MANAGER, first(Priority)),
