@@ -126,7 +126,8 @@ def open_pack(page: Page, held_on: dt.date) -> None:
 def lock(manager: Page) -> None:
     manager.get_by_role("link", name="Lock for the meeting").click()
     picture(manager, "09-lock")
-    manager.get_by_role("button", name=re.compile("Lock")).click()
+    manager.get_by_role("button", name="Lock the draft").click()
+    expect(manager.get_by_text(re.compile("Draft 1, locked on")).first).to_be_visible()
 
 
 def text_of(page: Page, folder: Path) -> str:
@@ -155,7 +156,6 @@ def test_a_meeting_goes_from_the_diary_to_the_members(arrive: Arrive, tmp_path: 
     accept_all(manager, told)
     open_pack(manager, held_on)
     lock(manager)
-    open_pack(manager, held_on)
     make_packs()
 
     chair = arrive("chair", DESKTOP)
