@@ -81,11 +81,11 @@ def _recent(access: Access) -> dict[str, Any]:
     return {"recent": recent[:RECENT_SHOWN], "recent_in_all": recent.count()}
 
 
-def _rounds(access: Access) -> list[tuple[UpdateRound, RoundOwed]]:
-    """The rounds that ask for updates now, each with who still owes what."""
+def _rounds(access: Access) -> list[tuple[UpdateRound, RoundOwed | None]]:
+    """The rounds that ask for updates now; who still owes what, for the one that is due first."""
     rounds = UpdateRound.objects.visible_to(access).asking(access.today)
     rows = rounds.select_related("plan__board", "meeting__group").order_by("due_on", "pk")
-    return [(row, owed_in(row, access.today)) for row in rows]
+    return [(row, None if place else owed_in(row, access.today)) for place, row in enumerate(rows)]
 
 
 def _waiting(access: Access, lists: list[Listed]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from plans.models import Lead, Membership, Plan, PlanVersion
-from priorities.models import Action, Milestone, MilestoneReport, PlanImport, Update
+from priorities.models import Action, Milestone, MilestoneReport, PlanImport, Update, UpdateRound
 from priorities.services.versions import plan_lock
 from priorities.snapshot import plan_document
 from tests import factories as make
@@ -33,7 +33,7 @@ FEW, MANY, ALL_MEDWAY, HUGE = 3, 40, 37, 1000
 NOT_COUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT", "ROLLBACK")
 
 LIMITS = {
-    "home": 20,
+    "home": 26,  # eight of them for the round that is open
     "exceptions": 12,
     "partners": 12,
     "partners' sheets": 13,
@@ -79,6 +79,13 @@ LIMITS = {
     "handing a chair over": 9,
     "closing a group": 6,
     "ending a role": 14,
+    "meetings": 8,
+    "a meeting": 6,
+    "adding a meeting": 7,
+    "cancelling a meeting": 5,
+    "asking for updates": 7,
+    "a round": 11,
+    "moving a round": 5,
     "imports": 6,
     "an import": 8,
     "an import's preview": 20,
@@ -181,6 +188,13 @@ def address(name: str, action: Action) -> str:
         "handing a chair over": f"/boards/a/groups/{chairs_role().group_id}/chair/",
         "closing a group": f"/boards/a/groups/{chairs_role().group_id}/closing/",
         "ending a role": f"/boards/a/memberships/{chairs_role().pk}/ending/",
+        "meetings": "/boards/a/meetings/",
+        "a meeting": f"/boards/a/meetings/{open_round(action).meeting_id}/",
+        "adding a meeting": "/boards/a/meetings/new/",
+        "cancelling a meeting": f"/boards/a/meetings/{open_round(action).meeting_id}/cancellation/",
+        "asking for updates": "/boards/a/rounds/new/",
+        "a round": f"/boards/a/rounds/{open_round(action).pk}/",
+        "moving a round": f"/boards/a/rounds/{open_round(action).pk}/date/",
         "imports": "/boards/a/imports/",
         "an import": f"/boards/a/imports/{newest_import()}/",
         "an import's preview": f"/boards/a/imports/{newest_import()}/preview/",
@@ -191,6 +205,12 @@ def address(name: str, action: Action) -> str:
 def newest_version() -> int:
     """The number of the version that was issued last."""
     return PlanVersion.objects.values_list("number", flat=True).first() or 0
+
+
+def open_round(action: Action) -> UpdateRound:
+    """The round that asks for updates of board A, the sub-group's chair among the asked."""
+    found: UpdateRound | None = UpdateRound.objects.open().first()
+    return found or make.update_round(plan=action.plan)
 
 
 def newest_import() -> int:

@@ -30,6 +30,7 @@ from tests.browser.states_bodies import (
     removed,
 )
 from tests.browser.states_people import invitation
+from tests.browser.states_rounds import chased, meeting, meeting_list
 from tests.priorities import imports
 
 EVERYONE = ("manager", "chair", "subgroup", "lead", "member", "observer")
@@ -144,6 +145,16 @@ PAGES = (
     Listed("reports:partner-list", ("manager", "chair", "member"), board),
     Listed("reports:partner-list", ("chair",), board, query="?public=1"),
     Listed("reports:pack", EVERYONE, board),
+    Listed("plans:meeting-list", ("manager", "observer"), meeting_list),
+    Listed("plans:meeting-add", MANAGER, board),
+    Listed("plans:meeting-detail", ("manager", "observer"), meeting),
+    Listed("plans:meeting-edit", MANAGER, meeting),
+    Listed("plans:meeting-cancel", MANAGER, meeting),
+    Listed("priorities:round-add", MANAGER, board, query="?of=none"),
+    Listed("priorities:round-add", MANAGER, meeting_list),
+    Listed("priorities:round-detail", MANAGER, chased),
+    Listed("priorities:round-date", MANAGER, chased),
+    Listed("priorities:round-close", MANAGER, chased),
     Listed("plans:person-list", ("manager", "chair"), board),
     Listed("plans:person-detail", MANAGER, somebody),
     Listed("plans:person-rename", MANAGER, somebody),
@@ -278,6 +289,8 @@ NO_PAGES = {
     "priorities:plan-export": "a download",
     "priorities:evidence-file": "a download",
     "priorities:word-form-file": "a download",
+    "plans:meeting-file": "a download",
+    "priorities:round-remind": "takes a form only",
     "priorities:action-draft": "takes a form only",
     "priorities:update-all-draft": "takes a form only",
     "priorities:update-take-back": "takes a form only",
