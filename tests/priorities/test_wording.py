@@ -12,6 +12,7 @@ from priorities.wording import (
     milestone_words,
     progress_words,
     without_issue,
+    years_words,
 )
 
 MARCH = dt.date(2027, 3, 31)
@@ -95,3 +96,15 @@ def test_issue_of_an_update_is_found_with_its_label_and_left_out_for_the_public(
     assert issue_of(said) == "In the way: No room."
     assert issue_of(without_issue(said)) is None
     assert without_issue(said) == ("Nine.", "Difference made: Sooner.")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (dt.date(2017, 4, 1), dt.date(2020, 3, 31), "2017–20"),
+        (dt.date(1998, 4, 1), dt.date(2001, 3, 31), "1998–2001"),
+        (dt.date(2026, 1, 1), dt.date(2026, 12, 31), "2026"),
+    ],
+)
+def test_years_of_a_period_are_told_once(start: dt.date, end: dt.date, words: str) -> None:
+    assert years_words(start, end) == words
