@@ -11,6 +11,7 @@ from priorities.models import Evidence
 from tests import factories as make
 from tests.conftest import Cast, Leads, SmallPlan
 from tests.priorities import files, imports
+from tests.reports import packs
 
 
 def add_file(piece: Evidence) -> int:
@@ -32,6 +33,10 @@ def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
         "person": cast.lead.pk,
         "meeting": round_.meeting_id,
         "round": round_.pk,
+        "paper": packs.add_paper(round_.meeting, cast, "For members").pk,
+        "public_paper": packs.add_paper(round_.meeting, cast, "For all", is_public=True).pk,
+        "issued": packs.issued(cast, "members").pk,
+        "public_issued": packs.issued(cast, "public").pk,
         "invitation": make.invitation(board=cast.board).pk,
         "membership": cast.member.memberships.get().pk,
         "deputy_role": cast.deputy.memberships.get().pk,
