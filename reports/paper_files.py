@@ -53,7 +53,7 @@ def paper_facts(file: BinaryIO, size: int) -> PaperFacts:
     pages = _pages_of(data)
     if pages > MAX_PAGES:
         raise UnwantedPaper(
-            f"The paper has {pages} pages; a pack takes {MAX_PAGES} of one paper. Ask for a summary."
+            f"The paper has {pages} pages; a pack takes {MAX_PAGES} of one. Ask for a summary."
         )
     return PaperFacts(pages, hashlib.sha256(data).hexdigest())
 

@@ -19,8 +19,8 @@ def track_records(plan: Plan, *, as_at: dt.date | None = None) -> Mapping[str, A
     """The record of every action of the plan that has one, by the action's key.
 
     Made of the accepted updates that count: now, or at the end of ``as_at`` in the board's time
-    zone, or where that is a moment, at it. The caller has fetched ``plan`` through its reader's access.
-    Two queries, whatever the size.
+    zone, or where that is a moment, at it. The caller has fetched ``plan`` through its reader's
+    access. Two queries, whatever the size.
     """
     updates = _counted(as_at).filter(action__objective__priority__plan=plan)
     said: dict[str, list[Update]] = defaultdict(list)

@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 LEASE = dt.timedelta(minutes=3)
 """How long a worker may be at a draft: ten times what a pack of 500 actions takes."""
+LONGEST_LEASES = 10
 FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(seconds=30), dt.timedelta(hours=1)
 UNKNOWN = "Something went wrong while it was being printed. It is tried again; the log says more."
 NO_ROOM = "It could not be stored. It is tried again; is there room on the disk?"
@@ -76,7 +77,8 @@ def pack_make(*, draft: PackDraft) -> bool:
     Stored in one, and only while the lease is still this worker's: never half, never twice.
     """
     now = timezone.now()
-    lease = now + LEASE
+    # Longer each time: on a slow machine two workers must not take it from each other for ever.
+    lease = now + LEASE * min(draft.attempts + 1, LONGEST_LEASES)
     free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
     mine = PackDraft.objects.filter(free, pk=draft.pk)
     if not mine.update(leased_until=lease, attempts=F("attempts") + 1):
@@ -159,8 +161,8 @@ def _put_off(draft: PackDraft, lease: dt.datetime, failed: Exception) -> None:
 def _trouble(failed: Exception) -> str:
     if isinstance(failed, NoPlan):
         return "The board has no plan to print."
-    if isinstance(failed, OSError) and failed.filename:
+    if isinstance(failed, FileNotFoundError):
         return "The file of a paper is missing from the store. Take the paper out, add it anew."
     if isinstance(failed, (PdfError, NotAsFrozen, UnwantedPaper)):
         return str(failed)
-    return UNKNOWN if not isinstance(failed, OSError) else NO_ROOM
+    return NO_ROOM if isinstance(failed, (OSError, OperationalError)) else UNKNOWN

@@ -27,8 +27,9 @@ from reports.views.meeting_pack import meeting_of
 @require_POST
 def sign(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     """Sign off the pack that was read; where it is another by now, say what changed."""
-    access = board_access(request, board_slug, Permission.SIGN_OFF)
+    access = board_access(request, board_slug)
     meeting = meeting_of(access, pk)
+    access.require(Permission.SIGN_OFF)
     form = SignForm(request.POST)
     page = reverse("reports:meeting-pack", args=[board_slug, pk])
 
@@ -56,9 +57,11 @@ def _refused(
 @require_POST
 def unsign(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     """Take one's signature back."""
-    access = board_access(request, board_slug, Permission.SIGN_OFF)
+    access = board_access(request, board_slug)
+    meeting = meeting_of(access, pk)
+    access.require(Permission.SIGN_OFF)
     try:
-        pack_unsign(meeting=meeting_of(access, pk), by=access.user)
+        pack_unsign(meeting=meeting, by=access.user)
         messages.success(request, "Your signature is taken back.")
     except ValidationError as refusal:
         messages.warning(request, refusal.messages[0])

@@ -13,6 +13,7 @@ from tests import factories as make
 from tests.conftest import Cast, Leads, SmallPlan
 from tests.priorities import files, imports
 from tests.reports.issued import issued
+from tests.reports import packs
 
 
 def add_file(piece: Evidence) -> int:
@@ -38,6 +39,10 @@ def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
         "meeting": round_.meeting_id,
         "round": round_.pk,
         "reporter": cast.subgroup_chair.pk,
+        "paper": packs.add_paper(round_.meeting, cast, "For members").pk,
+        "public_paper": packs.add_paper(round_.meeting, cast, "For all", is_public=True).pk,
+        "issued": packs.issued(cast, "members").pk,
+        "public_issued": packs.issued(cast, "public").pk,
         "invitation": make.invitation(board=cast.board).pk,
         "membership": cast.member.memberships.get().pk,
         "deputy_role": cast.deputy.memberships.get().pk,

@@ -21,6 +21,7 @@ REDACTORS = frozenset({"manager", "deputy", "chair"})
 APPOINTERS = MANAGERS | {"chair"}
 ISSUERS = MANAGERS | {"chair"}
 MEMBERS_EDITION = frozenset({"manager", "deputy", "chair", "member"})
+CHAIR = frozenset({"chair"})
 LOG_READERS = frozenset({"manager", "deputy", "chair", "member"})
 NO_ONE: frozenset[str] = frozenset()
 
@@ -49,6 +50,27 @@ TABLE = (
     Line("partners/", get=MEMBERS_EDITION),
     Line("partners/?public=1", get=MEMBERS_EDITION),
     Line("partners/sheets.pdf", get=MEMBERS_EDITION),
+    # A meeting's pack, its papers, and what was issued
+    Line("meetings/{meeting}/pack/", get=EVERYONE),
+    Line("meetings/{meeting}/pack/?edition=public", get=EVERYONE),
+    Line("meetings/{meeting}/pack/?edition=members", get=MEMBERS_EDITION),
+    Line("meetings/{meeting}/pack/state/", get=EVERYONE, opens=302),
+    Line("meetings/{meeting}/pack/state/?edition=members", get=MEMBERS_EDITION, opens=302),
+    Line("meetings/{meeting}/pack/document.pdf", get=EVERYONE, opens=302),
+    Line("meetings/{meeting}/pack/document.pdf?edition=members", get=MEMBERS_EDITION, opens=302),
+    Line("meetings/{meeting}/pack/signature/", post=CHAIR),
+    Line("meetings/{meeting}/pack/signature/undoing/", post=CHAIR, takes=302),
+    Line("meetings/{meeting}/pack/sending/", post=APPOINTERS, takes=302),
+    Line("meetings/{meeting}/papers/new/", get=MANAGERS, post=MANAGERS),
+    Line("papers/{paper}/file/", get=MEMBERS_EDITION),
+    Line("papers/{public_paper}/file/", get=EVERYONE),
+    Line("papers/{paper}/moves/", post=MANAGERS, takes=302),
+    Line("papers/{paper}/withdrawal/", post=MANAGERS, takes=302),
+    Line("publications/", get=EVERYONE),
+    Line("publications/{issued}/", get=MEMBERS_EDITION),
+    Line("publications/{issued}/document.pdf", get=MEMBERS_EDITION),
+    Line("publications/{public_issued}/", get=EVERYONE),
+    Line("publications/{public_issued}/document.pdf", get=EVERYONE),
     # Redaction
     Line("redactions/", get=REDACTORS),
     Line("redactions/new/", get=REDACTORS, post=REDACTORS),

@@ -29,6 +29,7 @@ from tests.browser.states_bodies import (
     post,
     removed,
 )
+from tests.browser.states_packs import meeting_with_pack, sent_pack
 from tests.browser.states_people import invitation
 from tests.browser.states_rounds import chased, meeting, meeting_list
 from tests.priorities import imports
@@ -140,6 +141,11 @@ class Listed:
 
 PAGES = (
     Listed("reports:accessibility", (*STRANGER, *ANYONE)),
+    Listed("reports:meeting-pack", EVERYONE, meeting_with_pack),
+    Listed("reports:meeting-pack", MANAGER, meeting_with_pack, query="?edition=public"),
+    Listed("reports:paper-add", MANAGER, meeting_with_pack),
+    Listed("reports:publication-list", EVERYONE, board),
+    Listed("reports:publication-detail", ("manager", "member"), sent_pack),
     Listed("reports:home", EVERYONE, board),
     Listed("reports:exception-list", ("manager", "chair", "member"), board),
     Listed("reports:partner-list", ("manager", "chair", "member"), board),
@@ -274,6 +280,15 @@ PAGES = (
 )
 
 NO_PAGES = {
+    "reports:meeting-pack-state": "a piece of a page",
+    "reports:meeting-pack-pdf": "a download",
+    "reports:pack-sign": "takes a form only",
+    "reports:pack-unsign": "takes a form only",
+    "reports:pack-send": "takes a form only",
+    "reports:paper-file": "a download",
+    "reports:paper-move": "takes a form only",
+    "reports:paper-withdraw": "takes a form only",
+    "reports:publication-pdf": "a download",
     "reports:board-list": "goes on to the one board; its page is among the states",
     "invitations:accept": "has a link of its own for everybody; among the states",
     "reporting:link": "a link of somebody's own; among the states",

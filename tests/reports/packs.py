@@ -15,10 +15,11 @@ from plans.models import Meeting, PlanLock, PlanVersion
 from priorities.services.versions import plan_lock
 from priorities.snapshot import plan_document
 from reports.making import make_owed_packs
-from reports.models import EditionChoice, PackDraft, Paper
+from reports.models import EditionChoice, PackDraft, Paper, Publication, PublicationKind
 from reports.pack_data import PackData
 from reports.pack_sources import PackSources
 from reports.paper_files import paper_facts
+from reports.publishing import publication_store
 from reports.services.packs import pack_ask
 from reports.services.papers import paper_add
 from reports.services.signing import ReadPack
@@ -110,3 +111,16 @@ def make_all() -> None:
 def drafts_of(meeting: Meeting) -> list[PackDraft]:
     """Both editions' drafts, asked for now."""
     return [pack_ask(meeting=meeting, edition=edition) for edition in EditionChoice]
+
+
+def issued(cast: Cast, edition: str) -> Publication:
+    """A pack of board A that was issued for an earlier meeting."""
+    return publication_store(
+        board=cast.board,
+        kind=PublicationKind.PACK,
+        edition=EditionChoice(edition),
+        title=f"A pack for {edition}",
+        data={"schema": "test"},
+        pdf=pdf_of(),
+        by=cast.manager,
+    )
