@@ -12,8 +12,8 @@ from priorities.services.versions import plan_lock
 from tests import factories as make
 from tests.conftest import Cast, Leads, SmallPlan
 from tests.priorities import files, imports
-from tests.reports.issued import issued
 from tests.reports import packs
+from tests.reports.issued import issued
 
 
 def add_file(piece: Evidence) -> int:

@@ -122,6 +122,8 @@ def test_silence_quotes_no_more_than_fits() -> None:
 
     assert told.endswith("word …")
     assert len(told) < QUOTED + 60
+
+
 @pytest.mark.parametrize(
     ("start", "end", "words"),
     [

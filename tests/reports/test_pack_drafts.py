@@ -78,7 +78,9 @@ def test_draft_is_owed_again_after_each_change(
 ) -> None:
     packs.make_all()
     changes = {
-        "update": lambda: make.update(action=rows.held, is_accepted=True, rating=rows.ratings["red"]),
+        "update": lambda: make.update(
+            action=rows.held, is_accepted=True, rating=rows.ratings["red"]
+        ),
         "action": lambda: rows.led.record(by=cast.manager),
         "agenda": lambda: packed.meeting.record(by=cast.manager),
         "paper": lambda: packs.add_paper(packed.meeting, cast, "Audit"),
