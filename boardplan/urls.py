@@ -42,6 +42,7 @@ urlpatterns = [
     path("installation/", upkeep.installation_page, name="installation"),
     path("", include("reports.urls")),
     path("invitations/", include("plans.urls_invitations")),
+    path("reporting/", include("priorities.urls_reporting")),
     path("boards/<slug:board_slug>/", include("plans.urls")),
     path("boards/<slug:board_slug>/", include("priorities.urls")),
     # A person's address is changed by whoever looks after the accounts, not by herself.

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -19,7 +20,16 @@ from boardplan.audit.events import NotTheirs
 from plans.models import Board, Lead, LeadHolder, Membership
 from plans.roles import GRANTS, REPORTING_ROLES, Permission, Role
 
-__all__ = ["Access", "AuthenticatedRequest", "Permission", "Role", "access_of", "board_access"]
+__all__ = [
+    "Access",
+    "AuthenticatedRequest",
+    "LinkAccess",
+    "Permission",
+    "Role",
+    "access_of",
+    "board_access",
+    "link_access_of",
+]
 
 LAST_BOARD = "last_board"
 """Where a session keeps the slug of the board whose pages were open last."""
@@ -73,8 +83,11 @@ class Access:
     def _with_merged(self, wanted: Q) -> QuerySet[Lead]:
         """The leads wanted of those that stand, and what was merged into one of them."""
         standing = Lead.objects.visible_to(self).standing().filter(wanted)
-        leads: QuerySet[Lead] = Lead.objects.visible_to(self).filter(
-            Q(pk__in=standing.values("pk")) | Q(successor__in=standing.values("pk"))
+        stands = Coalesce("successor", "pk")
+        leads: QuerySet[Lead] = (
+            Lead.objects.visible_to(self)
+            .alias(stands=stands)
+            .filter(stands__in=standing.values("pk"))
         )
         return leads
 
@@ -110,6 +123,19 @@ class Access:
         return found
 
 
+class LinkAccess(Access):
+    """What somebody may do who came by a link in an e-mail instead of signing in.
+
+    To report on what she leads herself, whatever her roles grant her besides.
+    """
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        """To report on her own, where a role of hers lets her report at all."""
+        able = self.roles & REPORTING_ROLES
+        return frozenset({Permission.UPDATE_OWN}) if able else frozenset()
+
+
 def access_of(user: User, board_slug: str, *, today: dt.date | None = None) -> Access | None:
     """The person's access to the board, or None where she has no part in it today."""
     day = today or timezone.localdate()
@@ -127,6 +153,15 @@ def access_of(user: User, board_slug: str, *, today: dt.date | None = None) -> A
         ),
         today=day,
     )
+
+
+def link_access_of(user: User, board_slug: str) -> LinkAccess | None:
+    """The access of somebody who came by a link; None where she has nothing to report today."""
+    whole = access_of(user, board_slug)
+    if whole is None:
+        return None
+    access = LinkAccess(whole.user, whole.board, whole.roles, whole.chaired_groups, whole.today)
+    return access if access.permissions else None
 
 
 def board_access(

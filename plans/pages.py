@@ -18,6 +18,7 @@ NAVIGATION = (
     ("updates", "My updates", "priorities:update-list", Permission.UPDATE_OWN),
     ("updates", "Updates", "priorities:update-list", Permission.UPDATE_ALL),
     ("reviews", "To accept", "priorities:review-list", Permission.REVIEW_UPDATES),
+    ("exceptions", "Exceptions", "reports:exception-list", Permission.READ_MEMBERS_EDITION),
     ("meetings", "Meetings", "plans:meeting-list", None),
     ("pack", "Board pack", "reports:pack", None),
     ("log", "Log", "priorities:log", Permission.READ_LOG),

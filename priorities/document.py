@@ -136,6 +136,22 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedFrom:
+    """The action of the plan before that this one goes on with; ``plan`` are that plan's years."""
+
+    key: str
+    plan: str
+    number: str | None = None
+
+    @property
+    def words(self) -> str:
+        """“from 4.2.3, 2017–20”; without a number “from the plan of 2017–20”."""
+        return (
+            f"from {self.number}, {self.plan}" if self.number else f"from the plan of {self.plan}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     text: str
     key: str | None = None
@@ -156,6 +172,7 @@ class Action:
     progress: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
+    carried_from: CarriedFrom | None = field(default=None, metadata={"omitted_when_none": True})
 
     @property
     def rows(self) -> int:

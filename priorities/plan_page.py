@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, QuerySet, Value, When
 
 from plans.access import Access
+from plans.models import Plan
 from priorities.columns import with_rating
 from priorities.conditions import IN_FORCE, choose
 from priorities.document import Action, Layout, Objective, PlanDocument, Priority, RatingValue
@@ -21,6 +23,12 @@ from priorities.wording import MilestoneWords, evidence_words, milestone_words
 
 ACTIONS_ON_ONE_PAGE = 100
 """Beyond this many actions the plan shows one priority at a time, and that in pages."""
+
+
+def shortened(priority: Row) -> str:
+    """A priority's number and title, short enough for a list to choose from."""
+    words = f"{priority['number']} {priority['title']}".strip() or "Without a title"
+    return words if len(words) <= 60 else words[:59].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ def plan_page(
     counts = [(value, ratings[value.code]) for value in document.rating_scheme]
     return PlanPage(
         document=document,
-        parts=tuple(_parts(taken, document, access)),
+        parts=tuple(_parts(taken, document, access.today)),
         pages=pages,
         shown=ratings.total(),
         total=sum(row["in_force"] for row in rows.priorities),
@@ -101,6 +109,43 @@ def plan_page(
         by_priority=by_priority,
         priority_shown=wanted.priority,
     )
+
+
+@dataclass(frozen=True)
+class FrozenPage:
+    """A plan as it was at some time, whole, for the same templates as the plan of today."""
+
+    document: PlanDocument
+    parts: tuple[PriorityPart, ...]
+    counts: tuple[tuple[RatingValue | None, int], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.counts)
+
+    @property
+    def layout(self) -> Layout:
+        """The board's layout of then, with a column for the rating in any case."""
+        layout = self.document.layout
+        return replace(layout, columns=with_rating(layout.columns))
+
+
+def frozen_page(document: PlanDocument, ids: Mapping[str, int], day: dt.date) -> FrozenPage:
+    """The page of a document that was kept, judged as of the day it speaks of.
+
+    ``ids`` gives by their keys the actions that there are today: their numbers lead to them.
+    """
+    ratings = Counter(action.rating for action in document.in_force().actions)
+    counts = tuple((value, ratings.pop(value.code, 0)) for value in document.rating_scheme)
+    taken = Snapshot(document, ids)
+    parts = tuple(_parts(taken, document, day))
+    return FrozenPage(document, parts, (*counts, (None, ratings.total())))
+
+
+def action_ids(plan: Plan) -> dict[str, int]:
+    """The id of each action of a plan, by its key."""
+    rows = ActionRow.objects.filter(objective__priority__plan=plan)
+    return {str(key): pk for key, pk in rows.order_by().values_list("key", "pk")}
 
 
 def _found(chosen: QuerySet[ActionRow]) -> QuerySet[ActionRow, tuple[int, str | None, bool]]:
@@ -129,13 +174,13 @@ def _is_at(wanted: PlanFilter, priority: str) -> bool:
     return wanted.priority in {"", priority}
 
 
-def _parts(taken: Snapshot, document: PlanDocument, access: Access) -> Iterator[PriorityPart]:
+def _parts(taken: Snapshot, document: PlanDocument, day: dt.date) -> Iterator[PriorityPart]:
     def line(action: Action) -> ActionLine:
         key = action.key or ""
         return ActionLine(
             action,
-            taken.ids[key],
-            standing(action, document, access.today),
+            taken.ids.get(key, 0),
+            standing(action, document, day),
             is_own=key in taken.own,
             milestones=tuple(map(milestone_words, action.milestones)),
             evidence=tuple(map(evidence_words, action.evidence)),

@@ -28,6 +28,8 @@ Maker = Callable[[ActionLine], SafeString]
 
 EMPTY = SafeString("")
 PARAGRAPH, PARAGRAPH_END = SafeString('<p class="bp-cell-text">'), SafeString("</p>")
+NOTE = SafeString('<p class="bp-muted bp-cell-text">')
+STEPS, STEPS_END = SafeString('<ul class="bp-steps">'), SafeString("</ul>")
 STEP, STEP_END = SafeString('<li class="bp-steps__item">'), SafeString("</li>\n")
 NESTED_STEP = SafeString('<li class="bp-steps__item bp-steps__item--nested">')
 WITHDRAWN = SafeString(' <span class="bp-muted">(withdrawn)</span>')
@@ -61,22 +63,23 @@ class PlanTable:
 
     def row(self, line: ActionLine) -> SafeString:
         """One action; its number heads the row, or its text where no numbers are printed."""
-        return format_html(
-            '<tr class="govuk-table__row{}" role="row" id="action-{}">{}</tr>\n',
-            " bp-withdrawn" if line.action.withdrawn else "",
-            line.pk,
-            _joined(part for start, end, make in self.cells for part in (start, make(line), end)),
-        )
+        mark = " bp-withdrawn" if line.action.withdrawn else ""
+        start = f'<tr class="govuk-table__row{mark}" role="row" id="action-{line.pk:d}">'
+        parts = [part for begin, end, make in self.cells for part in (begin, make(line), end)]
+        return SafeString("".join((start, *parts, "</tr>\n")))
 
     def _number(self, line: ActionLine) -> SafeString:
-        return format_html(
-            '<a class="govuk-link bp-number" href="{}">{}</a>',
-            self._address(line),
-            line.action.number or "Open",
+        number = escape(line.action.number or "")
+        if not line.pk:  # of a plan that was kept, and gone since
+            return SafeString(f'<span class="bp-number">{number}</span>')
+        return SafeString(
+            f'<a class="govuk-link bp-number" href="{self._address(line)}">{number or "Open"}</a>'
         )
 
     def _linked_text(self, line: ActionLine) -> SafeString:
         """The text, whose first line leads to the action."""
+        if not line.pk:
+            return _text(line)
         first, *rest = line.action.text.splitlines() or [""]
         link = format_html(
             '<a class="govuk-link" href="{}">{}</a>', self._address(line), first or "Open"
@@ -100,6 +103,12 @@ class PlanTable:
         )
 
 
+@lru_cache(maxsize=64)
+def plan_table(columns: tuple[Column, ...], board_slug: str) -> PlanTable:
+    """The rows' maker for a board's columns: the same one for every objective, and so kept."""
+    return PlanTable(columns, board_slug)
+
+
 def _around(column: Column, header: str) -> tuple[SafeString, SafeString]:
     """What begins and what ends a cell; below 640 pixels its heading stands beside it."""
     if column.field == header:
@@ -114,17 +123,21 @@ def _text(line: ActionLine) -> SafeString:
 
 
 def _marked(line: ActionLine, words: SafeString) -> SafeString:
-    """The words of an action: struck and why where it was withdrawn, marked where it is hers."""
+    """The words of an action: struck and why where it was withdrawn, marked where it is hers;
+    and where it was carried from.
+    """
     action = line.action
     if action.withdrawn:
-        return format_html(
+        words = format_html(
             '<s>{}</s><p class="bp-muted">Withdrawn {}: {}</p>',
             words,
             date_words(action.withdrawn.on),
             action.withdrawn.reason,
         )
-    if line.is_own:
-        return format_html("{} {}", words, badge("yours", "info"))
+    elif line.is_own:
+        words = format_html("{} {}", words, badge("yours", "info"))
+    if action.carried_from:
+        return format_html('{}<p class="bp-muted">{}</p>', words, action.carried_from.words)
     return words
 
 
@@ -147,7 +160,7 @@ def _milestones(line: ActionLine) -> SafeString:
         for step in line.milestones
         for part in (NESTED_STEP if step.is_nested else STEP, _step(step), STEP_END)
     )
-    return format_html('<ul class="bp-steps">{}</ul>', items)
+    return _joined((STEPS, items, STEPS_END))
 
 
 def _step(step: MilestoneWords) -> SafeString:
@@ -156,9 +169,10 @@ def _step(step: MilestoneWords) -> SafeString:
         return format_html("<s>{}</s>{}", text, WITHDRAWN)
     if not step.state:
         return text
+    state = escape(step.state)
     if step.is_complete:
-        return format_html('{} <span class="bp-done">{}{}</span>', text, icon("tick"), step.state)
-    return format_html('{} <span class="bp-muted">{}</span>', text, step.state)
+        return SafeString(f'{text} <span class="bp-done">{icon("tick")}{state}</span>')
+    return SafeString(f'{text} <span class="bp-muted">{state}</span>')
 
 
 def _timescale(line: ActionLine) -> SafeString:
@@ -177,14 +191,9 @@ def _rating(line: ActionLine) -> SafeString:
         capfirst(stands.disagreement) if stands.disagreement else "",
         date_words_short(rated_on) if rated_on else "",
     )
-    return format_html(
-        "{}{}{}",
-        _rating_tag(rating),
-        format_html(" {}", badge("overdue")) if stands.is_overdue else "",
-        format_html_join(
-            "", '<p class="bp-muted bp-cell-text">{}</p>', ((note,) for note in notes if note)
-        ),
-    )
+    overdue = SafeString(f" {badge('overdue')}") if stands.is_overdue else EMPTY
+    told = (part for note in notes if note for part in (NOTE, _lines(note), PARAGRAPH_END))
+    return _joined((_rating_tag(rating), overdue, *told))
 
 
 @lru_cache(maxsize=64)

@@ -16,6 +16,7 @@ from plans.calendar import meeting_calendar
 from plans.models import Board
 from priorities.models import Reminder, UpdateRound
 from priorities.rounds import OwedAction, owed_in
+from priorities.services.links import link_make
 
 TEMPLATE = "priorities/email/reminder"
 
@@ -63,9 +64,10 @@ def reminder_message(reminder: Reminder) -> EmailMessage | None:
     return message
 
 
-def address_of(reminder: Reminder, board: Board) -> str:  # noqa: ARG001 - a link of her own takes it
-    """The one address by which she comes to all that she owes."""
-    return settings.BOARDPLAN_ADDRESS + reverse("priorities:update-all", args=[board.slug])
+def address_of(reminder: Reminder, board: Board) -> str:
+    """The one address by which she comes to all that she owes: a link of her own."""
+    token = link_make(board=board, user=reminder.user, key=reminder.key)
+    return settings.BOARDPLAN_ADDRESS + reverse("reporting:link", args=[token])
 
 
 def _asked(reminder: Reminder, today: dt.date) -> list[Asked]:

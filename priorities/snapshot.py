@@ -14,8 +14,17 @@ from plans.access import Access
 from plans.models import Plan
 from priorities import document as doc
 from priorities.models.parts import timescale_of
-from priorities.snapshot_rows import HEAD, RATING, Part, PlanRows, RecordNotBegun, Row
-from priorities.wording import progress_words
+from priorities.snapshot_rows import (
+    CARRIED,
+    CARRIED_PLAN,
+    HEAD,
+    RATING,
+    Part,
+    PlanRows,
+    RecordNotBegun,
+    Row,
+)
+from priorities.wording import progress_words, years_words
 
 __all__ = [
     "Part",
@@ -183,6 +192,7 @@ class _Assembly:
             resources=tuple(doc.RowText(**item) for item in row["resources"]),
             cost=row["cost"],
             extra=row["extra"],
+            carried_from=_carried_from(row),
             **self._last_word(pk),
         )
         return _with_evidence(action, self.evidence.get(pk, ()), self.milestones.get(pk, ()))
@@ -225,6 +235,14 @@ def _planned(row: Row) -> dict[str, Any]:
         "position": row["position"],
         "withdrawn": _withdrawal(row),
     }
+
+
+def _carried_from(row: Row) -> doc.CarriedFrom | None:
+    key = row[f"{CARRIED}key"]
+    if key is None:
+        return None
+    start, end = (row[f"{CARRIED_PLAN}{name}"] for name in ("period_start", "period_end"))
+    return doc.CarriedFrom(str(key), years_words(start, end), row[f"{CARRIED}number"] or None)
 
 
 def _milestone(row: Row) -> doc.Milestone:

@@ -41,9 +41,15 @@ HEAD = (
     *("agreed_by", "front", "listed_priorities", "closing"),
 )
 OBJECTIVE = (*PLANNED, "number", "title", "priority_id")
+CARRIED = "carried_from__"
+"""The way to the action that one goes on with. Its key never changes, and its plan is over: it is
+read as it stands today even where the row itself is read from its history."""
+CARRIED_PLAN = f"{CARRIED}objective__priority__plan__"
 ACTION = (
     *(*PLANNED, *TIMESCALE_COLUMNS, "number", "text", "objective_id", "next_review_on"),
     *("outcomes", "measures", "resources", "cost", "extra"),
+    *(f"{CARRIED}key", f"{CARRIED}number"),
+    *(f"{CARRIED_PLAN}period_start", f"{CARRIED_PLAN}period_end"),
 )
 WORD = ("action_id", "rating_id", "submitted_at", "progress", "issue", "impact")
 
@@ -208,7 +214,7 @@ class PlanRows:
             *(f"actions__{name}" for name in ("id", *ACTION)),
             *(f"word__{name}" for name in ("id", *WORD)),
         )
-        return list(self._of(live.annotate(word=last_word("actions__")).order_by(), *columns))
+        return list(self._of(live.annotate(word=last_word("actions__")), *columns))
 
     def _of_actions(self, rows: QuerySet[M]) -> QuerySet[M]:
         """Those of ``rows`` that belong to an action of the plan, or of the part."""
@@ -226,6 +232,7 @@ class PlanRows:
 
     def _of(self, live: QuerySet[M], *columns: str) -> Iterable[Row]:
         """The rows of ``live``, now or as they were at the moment."""
+        live = live.order_by()  # they are put in their places here, without the joins it takes
         if self.moment is None:
             return live.values("id", *columns)
         latest = Window(
@@ -234,7 +241,7 @@ class PlanRows:
             order_by=(F("history_date").desc(), F("history_id").desc()),
         )
         history: QuerySet[Any] = live.model.history.filter(  # type: ignore[attr-defined]
-            id__in=live.order_by().values("pk"), history_date__lt=self.moment
+            id__in=live.values("pk"), history_date__lt=self.moment
         )
         rows: Iterable[Row] = history.alias(place=latest).filter(place=1).values("id", *columns)
         return rows

@@ -5,7 +5,7 @@ from django.urls import path
 from priorities.urls_editing import editing
 from priorities.urls_importing import importing
 from priorities.urls_rounds import rounds
-from priorities.views import action, evidence, log, mine, plan, review, update
+from priorities.views import action, evidence, log, mine, plan, review, update, word_forms
 from priorities.views.editing import beginning
 
 app_name = "priorities"
@@ -25,6 +25,9 @@ urlpatterns = [
     path("updates/all/", mine.update_all, name="update-all"),
     path("updates/all/draft/", mine.update_all_draft, name="update-all-draft"),
     path("updates/reviews/", review.review_list, name="review-list"),
+    path("updates/forms/", word_forms.word_form_list, name="word-form-list"),
+    path("updates/forms/returned/", word_forms.word_form_returned, name="word-form-returned"),
+    path("updates/forms/<int:pk>/form.docx", word_forms.word_form_file, name="word-form-file"),
     path("updates/<int:pk>/taking-back/", update.update_take_back, name="update-take-back"),
     path("updates/<int:pk>/undoing/", review.update_void, name="update-void"),
     path("log/", log.log, name="log"),

@@ -14,6 +14,8 @@ DIFFERENCE_MADE = "Difference made: "
 NEVER_HEARD = "No update received yet; nothing has been said of it so far."
 QUOTED = 300
 """Characters of the last word that a silence is told with; the whole of it stands in the plan."""
+CARRIED_HEADING = "Carried from the plan before"
+"""The column of an export that tells it; an import passes over it."""
 
 
 def progress_words(*, progress: str, issue: str, impact: str) -> tuple[str, ...]:
@@ -106,3 +108,11 @@ def silence_words(said_on: dt.date | None, progress: Iterable[str]) -> str:
     if len(words) > QUOTED:
         words = f"{words[:QUOTED].rsplit(' ', 1)[0].rstrip(' ,;:–-')} …"
     return f"No update received; last word {day}: {words}"
+
+
+def years_words(start: dt.date, end: dt.date) -> str:
+    """The years of a plan's period: “2017–20”, “1998–2001”, or “2026” where it is one."""
+    if start.year == end.year:
+        return str(start.year)
+    is_one_century = start.year // 100 == end.year // 100
+    return f"{start.year}–{f'{end:%y}' if is_one_century else end.year}"

@@ -10,11 +10,13 @@ from django import forms
 from boardplan.ui.forms import BoardplanForm, HintedLabel, UKDateField
 from plans.access import Access, Permission
 from reports.exports.formats import FORMATS, ExportFormat
-from reports.pack import Edition
+from reports.models import EditionChoice
 
 CHOICES = {
-    Edition.MEMBERS: HintedLabel("Members’ edition", hint="With the exceptions first."),
-    Edition.PUBLIC: HintedLabel("Public edition", hint="The plan and its ratings, no exceptions."),
+    EditionChoice.MEMBERS: HintedLabel("Members’ edition", hint="With the exceptions first."),
+    EditionChoice.PUBLIC: HintedLabel(
+        "Public edition", hint="The plan and its ratings, no exceptions."
+    ),
 }
 
 
@@ -76,19 +78,19 @@ class PackForm(AsAtForm):
     def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
         super().__init__(*args, today=access.today, **kwargs)
         reads_members = access.allows(Permission.READ_MEMBERS_EDITION)
-        self.default = Edition.MEMBERS if reads_members else Edition.PUBLIC
-        choices = [(each.name.lower(), CHOICES[each]) for each in Edition]
+        self.default = EditionChoice.MEMBERS if reads_members else EditionChoice.PUBLIC
+        choices = [(each.value, CHOICES[each]) for each in EditionChoice]
         field = self.fields["edition_wanted"]
         field.choices = choices  # type: ignore[attr-defined]
         # Not offered to those who may not have it; asked for all the same, the view says 403.
         field.widget.choices = [
             (code, label)
             for code, label in choices
-            if reads_members or code != Edition.MEMBERS.name.lower()
+            if reads_members or code != EditionChoice.MEMBERS
         ]
-        field.initial = self.default.name.lower()
+        field.initial = self.default.value
 
-    def edition(self) -> Edition:
+    def edition(self) -> EditionChoice:
         """The edition asked for, else the one that fits the person."""
         wanted = self.cleaned_data["edition_wanted"]
-        return Edition[wanted.upper()] if wanted else self.default
+        return EditionChoice(wanted) if wanted else self.default

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from string import digits
 from types import MappingProxyType
@@ -112,12 +113,27 @@ def _without_notes(sheet: CSS) -> CSS:
     return lean
 
 
-def render_pdf(parts: Sequence[str], *, footer: str = "") -> bytes:
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands at the foot of every page but the first, before the page's number.
+
+    ``marking`` says how the document is to be handled, ``draft`` that it is one.
+    """
+
+    words: str
+    marking: str = ""
+    draft: str = ""
+
+
+def render_pdf(
+    parts: Sequence[str], *, footer: Foot | str = "", papers: Sequence[Part] = ()
+) -> bytes:
     """The parts, each begun on a new page, as one PDF/UA-1 with links, bookmarks and page numbers.
 
     Each part is a whole page of markup. The first is the opening: cover and contents; it gives the
-    title and the language. ``footer`` stands with the page's number at the foot of every page but
-    the first. A link to ``#name`` leads to that place in whichever part it is.
+    title and the language. A link to ``#name`` leads to that place in whichever part it is.
+    ``footer`` stands at the foot of every page but the first, with its number. ``papers`` come
+    last, as others made them; with them the document is no PDF/UA any more.
 
     In parts, because WeasyPrint keeps all of what it prints in memory, and writes each element's
     structure in a time that grows with the number of pages. Raises PdfError where a part asks for
@@ -126,10 +142,14 @@ def render_pdf(parts: Sequence[str], *, footer: str = "") -> bytes:
     printer = _Printer()
     opening, *bodies = parts
     try:
-        printed = [printer.printed(body) for body in bodies]
+        printed = [*(printer.printed(body) for body in bodies), *papers]
         whole = [printer.opening(opening, printed), *printed]
+        if not footer:
+            return joined(whole)
+        foot = Foot(footer) if isinstance(footer, str) else footer
         pages = sum(part.pages for part in whole)
-        return joined(whole, printer.feet(footer, pages) if footer else None)
+        tall = printer.feet(foot, pages, is_tall=True) if papers else None
+        return joined(whole, printer.feet(foot, pages), tall=tall)
     except FatalURLFetchingError as refused:
         raise PdfError(str(refused.__cause__ or refused)) from refused
 
@@ -171,10 +191,11 @@ class _Printer:
         )
         return Part(data, len(document.pages), *_places_and_headings(document.pages))
 
-    def feet(self, words: str, pages: int) -> Feet:
+    def feet(self, foot: Foot, pages: int, *, is_tall: bool = False) -> Feet:
         """What the feet of so many pages are put together from."""
         pieces = ("Page ", *digits, f" of {pages}")
-        markup = render_to_string("reports/pdf/footers.html", {"words": words, "pieces": pieces})
+        context = {"foot": foot, "pieces": pieces, "is_tall": is_tall}
+        markup = render_to_string("reports/pdf/footers.html", context)
         document = LeanHTML(markup).render(font_config=self.fonts, stylesheets=[self.sheet])
         spans = [page.anchors[f"{number}"] for number, page in enumerate(document.pages[1:])]
         left = spans[0][0]

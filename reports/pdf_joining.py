@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Page, Pdf, Stream, String
 
 LINK = "goto:"
 """How a part's link begins to a place that may lie in another part."""
@@ -38,12 +38,16 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some pages of a document as a tagged PDF, with its places by name and its headings."""
+    """Some pages of a document as a tagged PDF, with its places by name and its headings.
+
+    Pages that others made (``is_foreign``) are nothing that we can vouch for.
+    """
 
     data: bytes
     pages: int
     places: Mapping[str, Spot]
     headings: tuple[Heading, ...]
+    is_foreign: bool = False
 
 
 def places_of(parts: Sequence[Part]) -> dict[str, Spot]:
@@ -80,11 +84,11 @@ class Feet:
             at += self.widths[place]
 
 
-def joined(parts: Sequence[Part], feet: Feet | None = None) -> bytes:
+def joined(parts: Sequence[Part], feet: Feet | None = None, *, tall: Feet | None = None) -> bytes:
     """One file of all parts in order; the first gives title, language and metadata.
 
     ``feet`` are laid over all pages but the first as artifacts: no part knows its page numbers,
-    nor how many pages there are in all.
+    nor how many pages there are in all. ``tall`` are the feet of pages in portrait.
     """
     with ExitStack() as stack:
         pdf, *sources = (stack.enter_context(pikepdf.open(BytesIO(part.data))) for part in parts)
@@ -93,7 +97,9 @@ def joined(parts: Sequence[Part], feet: Feet | None = None) -> bytes:
         _aim_links(pdf, places_of(parts))
         _write_bookmarks(pdf, parts)
         if feet:
-            _stamp(pdf, feet)
+            _stamp(pdf, feet, tall or feet)
+        if any(part.is_foreign for part in parts):
+            _claim_nothing(pdf)
         whole = BytesIO()
         pdf.save(
             whole,
@@ -157,26 +163,47 @@ def _write_bookmarks(pdf: Pdf, parts: Sequence[Part]) -> None:
                 above.append((level, item.children))
 
 
-def _stamp(pdf: Pdf, feet: Feet) -> None:
+def _stamp(pdf: Pdf, feet: Feet, tall: Feet) -> None:
     """Lay a foot over each page but the first, outside the structure."""
     saved = pdf.make_stream(b"q")
     laid_over = pdf.make_stream(
         b"Q /Artifact <</Type /Pagination /Subtype /Footer>> BDC /Footer Do EMC"
     )
-    with pikepdf.open(BytesIO(feet.data)) as source:
-        drawings = [page.as_form_xobject() for page in source.pages]
-        lines = [drawing.read_bytes() for drawing in drawings]
-        whole = pdf.copy_foreign(drawings[0])
+    drawn = {is_tall: _drawings(pdf, tall if is_tall else feet) for is_tall in (False, True)}
     for number, page in enumerate(pdf.pages, start=1):
         if number == 1:
             continue
+        is_tall = _is_tall(page)
+        whole, lines = drawn[is_tall]
         # WeasyPrint lets all pages share what they can draw; this is the page's own.
         resources = Dictionary(dict(page.obj.Resources.items()))
         own = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
-        own[Name.Footer] = _foot(pdf, whole, lines, feet.placed(number))
+        placed = (tall if is_tall else feet).placed(number)
+        own[Name.Footer] = _foot(pdf, whole, lines, placed)
         resources[Name.XObject] = own
         page.obj.Resources = resources
-        page.obj.Contents = Array([saved, page.obj.Contents, laid_over])
+        content = page.obj.Contents
+        pieces = list(content) if isinstance(content, Array) else [content]
+        page.obj.Contents = Array([saved, *pieces, laid_over])
+
+
+def _is_tall(page: Page) -> bool:
+    _, _, width, height = (float(side) for side in page.mediabox)
+    return height > width
+
+
+def _drawings(pdf: Pdf, feet: Feet) -> tuple[Object, list[bytes]]:
+    """The first drawing of the feet as one of this file, and what each of them draws."""
+    with pikepdf.open(BytesIO(feet.data)) as source:
+        drawings = [page.as_form_xobject() for page in source.pages]
+        lines = [drawing.read_bytes() for drawing in drawings]
+        return pdf.copy_foreign(drawings[0]), lines
+
+
+def _claim_nothing(pdf: Pdf) -> None:
+    """Take back the claim to be PDF/UA."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata.pop("pdfuaid:part", None)
 
 
 def _foot(

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from reports.views import boards, exports, home, pack
+from reports.urls_packs import packs
+from reports.urls_versions import versioning
+from reports.views import boards, exceptions, exports, home, pack, partners
 
 app_name = "reports"
 
 urlpatterns = [
+    *versioning,
     path("", boards.board_list, name="board-list"),
     path("accessibility/", boards.accessibility, name="accessibility"),
     path("boards/<slug:board_slug>/", home.home, name="home"),
@@ -20,6 +23,10 @@ urlpatterns = [
         exports.plan_export,
         name="plan-export",
     ),
+    path("boards/<slug:board_slug>/exceptions/", exceptions.exception_list, name="exception-list"),
+    path("boards/<slug:board_slug>/partners/", partners.partner_list, name="partner-list"),
+    path("boards/<slug:board_slug>/partners/sheets.pdf", partners.partner_pdf, name="partner-pdf"),
     path("boards/<slug:board_slug>/pack/", pack.pack, name="pack"),
     path("boards/<slug:board_slug>/pack/progress.pdf", pack.pack_pdf, name="pack-pdf"),
+    *packs,
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from boardplan.upkeep.worker import worker_is_alive
 from plans.mailing import deliver_owed
 from priorities.services.rounds import reminders_sweep
+from reports.making import make_owed_packs
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +58,11 @@ class Worker:
 
     def tasks(self) -> tuple[Callable[[], object], ...]:
         """The pieces of a turn, in their order."""
-        return (lambda: deliver_owed(goes_on=self.goes_on),)
+        return (
+            lambda: deliver_owed(goes_on=self.goes_on),
+            # Last, for it takes seconds; one draft a turn, so that no e-mail waits for many.
+            lambda: make_owed_packs(timezone.now()),
+        )
 
     def _is_time_to_sweep(self) -> bool:
         return self._swept_at is None or time.monotonic() - self._swept_at >= SWEEP_EVERY

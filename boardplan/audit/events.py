@@ -27,6 +27,7 @@ class EventKind(models.TextChoices):
     IMPORTED = "imported", "Imported"
     REDACTED = "redacted", "Redacted"
     PEOPLE_CHANGED = "people changed", "Invitation, role or hand-over"
+    UPDATES_LINK = "updates link", "Link to one’s own updates"
     BACKED_UP = "backed up", "Backed up"
     RESTORED = "restored", "Restored"
 

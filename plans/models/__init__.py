@@ -2,7 +2,13 @@
 
 from plans.models.board import Board, HouseLayout, Rating, RatingScheme
 from plans.models.bodies import Agency, Body, Group, GroupKind, Lead, LeadKind
-from plans.models.frozen import FrozenJSONField, FrozenRecord, frozen_text, text_hash
+from plans.models.frozen import (
+    FrozenJSONField,
+    FrozenRecord,
+    NotAsFrozen,
+    frozen_text,
+    text_hash,
+)
 from plans.models.mail import OwedMail
 from plans.models.meeting import Meeting
 from plans.models.people import Invitation, LeadHolder, Membership
@@ -25,6 +31,7 @@ __all__ = [
     "LeadKind",
     "Meeting",
     "Membership",
+    "NotAsFrozen",
     "OwedMail",
     "Plan",
     "PlanKind",

@@ -11,6 +11,10 @@ from django.db import models
 from plans.models.scoping import BoardRecord
 
 
+class NotAsFrozen(Exception):
+    """What is stored is not what was frozen; the message says of which row."""
+
+
 def frozen_text(data: Any) -> str:
     """The one text that these JSON values are stored as, and hashed."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -43,5 +47,11 @@ class FrozenRecord(BoardRecord):
         self.sha256 = text_hash(self.content)
 
     def thawed(self) -> Any:
-        """The JSON values that were frozen."""
+        """The JSON values that were frozen. Raises NotAsFrozen where the hash says otherwise."""
+        if text_hash(self.content) != self.sha256:
+            kind = self._meta.verbose_name
+            raise NotAsFrozen(
+                f"What is stored of {kind} {self.pk} is not what was frozen: its hash differs. "
+                "Restore it from a backup."
+            )
         return json.loads(self.content)

@@ -31,6 +31,12 @@ class BoardRecord(TrackedModel):
     class Meta:
         abstract = True
 
+    def redacted(self, *, by: Any, reason: str) -> None:
+        """Do what follows from words having gone out of this row; for most kinds nothing.
+
+        Called in the transaction of the redaction, once the words are gone everywhere.
+        """
+
 
 class FileAside(models.Model):
     """A file that waits beside a board's record, without history, until somebody decides on it.

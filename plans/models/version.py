@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
 from plans.models.frozen import FrozenRecord
 from plans.models.meeting import Meeting
@@ -66,6 +69,11 @@ class PlanLock(FrozenRecord):
     def __str__(self) -> str:
         return f"Draft {self.number}"
 
+    @property
+    def as_at(self) -> dt.date:
+        """The day that its content speaks of."""
+        return timezone.localdate(self.locked_at)
+
 
 class PlanVersion(FrozenRecord):
     """An issued version of a plan. It never changes; a correction is a new version."""
@@ -97,6 +105,15 @@ class PlanVersion(FrozenRecord):
 
     def __str__(self) -> str:
         return f"Version {self.number}"
+
+    def get_absolute_url(self) -> str:
+        plan = self.plan
+        return reverse("reports:version-detail", args=[plan.board.slug, plan.slug, self.number])
+
+    @property
+    def as_at(self) -> dt.date:
+        """The day that its content speaks of: when it was locked, else when it was issued."""
+        return self.lock.as_at if self.lock else timezone.localdate(self.issued_at)
 
 
 class Approval(BoardRecord):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
@@ -11,14 +12,27 @@ from django.apps import apps
 from django.db import models
 
 from plans.models.board import PLAN_FIELDS
+from plans.models.frozen import FrozenJSONField, frozen_text
 from plans.redaction.words import MARK, Words
 
 REASON = "history_change_reason"
 """The one column of words that a history has and its table has not."""
 
-_NEVER_WORDS = frozenset({"code", "colour", "content_type", "suggested", "token_hash"})
+_NEVER_WORDS = frozenset(
+    {
+        *("code", "colour", "content_type", "suggested", "token_hash"),
+        *("sha256", "file_sha256", "read_sha256"),
+    }
+)
 """Text that the program reads: no one writes a name there, and it means nothing redacted."""
 _SLUG_MARK = "redacted"
+
+_TYPED_KEYS = "extra"
+"""The one place in a document that was stored whole where people gave the keys."""
+_FROZEN_CODES = frozenset({"schema", "key", "code", "colour", "field", "rating"})
+_FROZEN_DATES = frozenset(
+    {"on", "start", "due", "next_review", "period_start", "period_end", "as_at"}
+)
 
 Change = Callable[[str], str]
 
@@ -34,7 +48,7 @@ def _holds_words(field: Any) -> bool:
     return isinstance(field, kinds) and not field.choices and field.name not in _NEVER_WORDS
 
 
-def texts(value: Any) -> list[str]:
+def texts(value: Any, field: Any = None) -> list[str]:
     """Every text inside the value of a column, down through lists and keys."""
     found: list[str] = []
 
@@ -42,7 +56,11 @@ def texts(value: Any) -> list[str]:
         found.append(text)
         return text
 
-    changed(value, keep)
+    thawed = _thawed(value) if isinstance(field, FrozenJSONField) else None
+    if thawed is None:
+        changed(value, keep)
+    else:
+        changed_frozen(thawed, keep)
     return found
 
 
@@ -50,7 +68,47 @@ def without(words: Words, field: Any, value: Any) -> Any:
     """The value of this column with the words redacted, short enough to be stored."""
     mark = _SLUG_MARK if isinstance(field, models.SlugField) else MARK
     limit = None if isinstance(field, models.JSONField) else field.max_length
-    return changed(value, lambda text: words.redacted(text, limit=limit, mark=mark))
+
+    def redacted(text: str) -> str:
+        return words.redacted(text, limit=limit, mark=mark)
+
+    thawed = _thawed(value) if isinstance(field, FrozenJSONField) else None
+    if thawed is None:
+        return changed(value, redacted)
+    clean = changed_frozen(thawed, redacted)
+    return value if clean == thawed else frozen_text(clean)
+
+
+def _thawed(value: str) -> Any:
+    """What was frozen as this text; None where it is no JSON, and so is searched as it stands."""
+    try:
+        return json.loads(value)
+    except ValueError:
+        return None
+
+
+def changed_frozen(value: Any, change: Change, key: str = "") -> Any:
+    """As ``changed``, of a document that was stored whole and is to open again.
+
+    Its keys are the program's own, but for the headings that people gave to columns of their own.
+    """
+    if isinstance(value, str):
+        if _is_frozen_code(key, value):
+            return value
+        return change(value).replace(MARK, _SLUG_MARK) if key == "slug" else change(value)
+    if isinstance(value, list):
+        return [changed_frozen(item, change, key) for item in value]
+    if isinstance(value, dict) and key == _TYPED_KEYS:
+        return changed(value, change)
+    if isinstance(value, dict):
+        return {name: changed_frozen(item, change, name) for name, item in value.items()}
+    return value
+
+
+def _is_frozen_code(key: str, value: str) -> bool:
+    if key in _FROZEN_CODES or (key in _FROZEN_DATES and _is_date(value)):
+        return True
+    return (key == "cost" and value.replace(".", "").isdecimal()) or _is_code(key, value)
 
 
 def changed(value: Any, change: Change, key: str = "") -> Any:

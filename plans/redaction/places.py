@@ -88,8 +88,9 @@ def _place(found: dict[str, Place], place: Place) -> Place:
 def _hits(
     rows: QuerySet[Any], pk: str, columns: Sequence[str], words: Words
 ) -> Iterator[tuple[int, str, str]]:
+    fields = [rows.model._meta.get_field(name) for name in columns]
     for row, *values in rows.values_list(pk, *columns).iterator(chunk_size=_CHUNK):
-        found = [texts(value) for value in values]
+        found = [texts(*pair) for pair in zip(values, fields, strict=True)]
         # One look for a whole row: nearly all hold nothing. No phrase spans the null character.
         if not words.are_in("\0".join(text for column in found for text in column)):
             continue

@@ -17,11 +17,20 @@ from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
 from boardplan.audit.models import StaleRevision, TrackedModel
 from plans.access import access_of
-from plans.models import Board
+from plans.models import Board, FrozenJSONField, text_hash
+from plans.models.scoping import BoardRecord
 from plans.redaction.columns import REASON, without, word_columns
 from plans.redaction.offering import Offer, offer
 from plans.redaction.places import Found, Place, Row, places
-from plans.redaction.rows import KeptFile, StoredFile, WaitingFile, files, name_column, path_of
+from plans.redaction.rows import (
+    KeptFile,
+    StoredFile,
+    WaitingFile,
+    files,
+    name_column,
+    path_of,
+    with_copies,
+)
 from plans.redaction.words import FILE_REMOVED, REASON_BEGINS, Words
 from plans.services.memberships import board_locked
 
@@ -65,8 +74,10 @@ def board_redact(*, board: Board, order: Order, by: User) -> Done:
     offered = _offered(board, order.words, by)
     ticked = set(order.places)
     chosen = [place for key, box in offered.boxes.items() if key in ticked for place in box]
-    removed = [file for file in files(board) if file.key in set(order.files)]
+    kept = files(board)
+    removed = [file for file in kept if file.key in set(order.files)]
     _check(order, offered, removed)
+    removed = with_copies(removed, kept)
     _lock({place.row for place in chosen})
     why = f"{REASON_BEGINS}{order.reason}"
     for row, columns in _by_row(chosen).items():
@@ -78,6 +89,7 @@ def board_redact(*, board: Board, order: Order, by: User) -> Done:
     done = Done(len(chosen), len(removed))
     transaction.on_commit(partial(_delete_files, _paths(removed), done.kept_files))
     transaction.on_commit(_leave_no_trace)
+    _follow_up({place.row for place in chosen}, by, why)
     return done
 
 
@@ -107,6 +119,14 @@ def _check_gone(found: Found, chosen: Iterable[Place]) -> None:
             "These words cannot be taken out: what would remain still reads as them. "
             "Nothing was changed. Write them out in full, or in another way."
         )
+
+
+def _follow_up(rows: Iterable[Row], by: User, why: str) -> None:
+    """Let each row do what follows: a document that was issued is withdrawn and replaced."""
+    for model, pk in sorted(rows, key=lambda each: (each[0]._meta.label, each[1])):
+        row = model._default_manager.filter(pk=pk).first()
+        if isinstance(row, BoardRecord):
+            row.redacted(by=by, reason=why)
 
 
 def _by_row(chosen: Iterable[Place]) -> dict[Row, list[str]]:
@@ -164,12 +184,17 @@ def _rewrite(entries: Any, columns: Collection[str], words: Words) -> None:
 
 
 def _changes(row: models.Model, columns: Collection[str], words: Words) -> dict[str, Any]:
-    """The columns of the row that hold the words, without them."""
+    """The columns of the row that hold the words, without them.
+
+    A document that was stored whole gets its hash anew, so that it opens.
+    """
     changes = {}
     for name in columns:
-        value = getattr(row, name)
-        if (clean := without(words, row._meta.get_field(name), value)) != value:
+        value, column = getattr(row, name), row._meta.get_field(name)
+        if (clean := without(words, column, value)) != value:
             changes[name] = clean
+            if isinstance(column, FrozenJSONField):
+                changes["sha256"] = text_hash(clean)
     return changes
 
 

@@ -32,6 +32,9 @@ Level = Literal["plan", "priority", "objective", "action", "milestone"]
 # In the order in which a reader is told of them.
 KINDS: Final[tuple[Kind, ...]] = typing.get_args(Kind)
 
+CARRIED: Final = "carried"
+"""The ``field`` of the change "other" that an action was carried into the next plan."""
+
 _OMITTED: Final = {"omitted_when_none": True}
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -51,11 +51,15 @@ def pairing(before: PlanDocument, after: PlanDocument) -> Pairing:
     """
     ours, theirs = _Side(before), _Side(after)
     is_one_record = bool(ours.keys & theirs.keys)
+    is_carried = ours.carry(theirs.keys) | theirs.carry(ours.keys)
     pairs: dict[Place, Place] = {(): ()}
     matchers = []
     for level in (PRIORITY, OBJECTIVE, ACTION):
         matcher = Matcher(
-            ours.entries[level], theirs.entries[level], parents=pairs, is_one_record=is_one_record
+            ours.entries[level],
+            theirs.entries[level],
+            parents=pairs,
+            is_one_record=is_one_record or (level == ACTION and is_carried),
         )
         pairs.update(matcher.pairs)
         matchers.append(matcher)
@@ -135,6 +139,18 @@ class _Side:
                     size=_size(item),
                 )
             )
+
+    def carry(self, keys: Set[str]) -> bool:
+        """Let actions go by the keys of those they were carried from, of ``keys``; if any do."""
+        actions = self.entries[ACTION]
+        found = [replace(entry, key=self._carried_key(entry, keys)) for entry in actions]
+        self.entries[ACTION] = found
+        return found != actions
+
+    def _carried_key(self, entry: Entry, keys: Set[str]) -> str | None:
+        item = self.items[entry.place]
+        earlier = item.carried_from.key if isinstance(item, Action) and item.carried_from else None
+        return earlier if earlier in keys and entry.key not in keys else entry.key
 
     def milestones(self, action: Place) -> tuple[Milestone, ...]:
         found = self.items[action]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from priorities.compare.change import KINDS, Change, Kind, squash
+from priorities.compare.change import CARRIED, KINDS, Change, Kind, squash
 from priorities.compare.partners import places, words_at
 from priorities.compare.pieces import Piece, word_diff
 from priorities.document import PlanDocument
@@ -109,6 +109,8 @@ def _new_or_gone(teller: _Teller, change: Change) -> str:
 
 
 def _from_to(_: _Teller, change: Change) -> str:
+    if change.field == CARRIED:
+        return f"carried {change.after}"
     words = (squash(text) or "none" for text in (change.before, change.after))
     return f"{_field(change)}: " + " → ".join(words)
 

@@ -8,7 +8,8 @@ from django import forms
 
 from boardplan.ui.forms import BoardplanForm
 from priorities.filters import UNRATED, PlanFilter
-from priorities.snapshot import PlanRows, Row
+from priorities.plan_page import shortened
+from priorities.snapshot import PlanRows
 
 
 class PlanFilterForm(BoardplanForm):
@@ -36,7 +37,7 @@ class PlanFilterForm(BoardplanForm):
     def __init__(self, data: Any, *, rows: PlanRows, has_own: bool) -> None:
         super().__init__(data)
         self.fields["priority"].label = rows.plan.layout.priority_word
-        places = [(str(row["key"]), _shortened(row)) for row in rows.priorities]
+        places = [(str(row["key"]), shortened(row)) for row in rows.priorities]
         self._choices("priority", places)
         self._choices("lead", [(name, name) for name in rows.lead_names])
         ratings = [(row["code"], row["label"]) for row in rows.ratings]
@@ -65,8 +66,3 @@ class PlanFilterForm(BoardplanForm):
             is_silent=asked.get("silent", False),
             is_own=asked.get("mine", False),
         )
-
-
-def _shortened(priority: Row) -> str:
-    words = f"{priority['number']} {priority['title']}".strip() or "Without a title"
-    return words if len(words) <= 60 else words[:59].rstrip() + "…"

@@ -59,7 +59,7 @@ TOO_DEEP = (
     "it as .docx or .xlsx, and choose that file."
 )
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF....WEBP"
 _SIGNATURES = [
     (re.compile(rb"%PDF-"), PDF),
@@ -77,8 +77,8 @@ def read_file(data: bytes, name: str) -> Source:
     """
     if not data:
         raise Unreadable(EMPTY)
-    if data.startswith(_OLE):
-        raise Unreadable(_of_old_office(data))
+    if data.startswith(OLE):
+        raise Unreadable(of_old_office(data))
     for signature, message in _SIGNATURES:
         if signature.match(data):
             raise Unreadable(message)
@@ -90,8 +90,8 @@ def read_file(data: bytes, name: str) -> Source:
         raise Unreadable(TOO_DEEP) from error
 
 
-def _of_old_office(data: bytes) -> str:
-    """What an OLE file is, by the names in its directory."""
+def of_old_office(data: bytes) -> str:
+    """What to do about an OLE file: what it is, by the names in its directory."""
     for entry, message in (
         ("EncryptedPackage", LOCKED),
         ("EncryptionInfo", LOCKED),

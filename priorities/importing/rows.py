@@ -11,6 +11,7 @@ from priorities.importing.banners import is_label, is_lead_label, is_level, is_t
 from priorities.importing.grid import Cell, Table
 from priorities.importing.vocabulary import is_known, plan_field, risk_field
 from priorities.importing.words import plain, reference
+from priorities.wording import CARRIED_HEADING
 
 SKIPPED = "skipped"
 WORKED_OUT = ("How it stands", "Last update", "Review")
@@ -305,9 +306,7 @@ def _with_objective(header: Header) -> Header:
 
 def _without_ours(header: Header) -> Header:
     """The headings of a plan that Boardplan wrote, without the columns that it worked out."""
-    if not any(heading.words == WORKED_OUT[0] for heading in header.headings):
-        return header
-    headings = tuple(
-        replace(h, field=SKIPPED) if h.words in WORKED_OUT else h for h in header.headings
-    )
+    is_ours = any(heading.words == WORKED_OUT[0] for heading in header.headings)
+    ours = {CARRIED_HEADING, *(WORKED_OUT if is_ours else ())}
+    headings = tuple(replace(h, field=SKIPPED) if h.words in ours else h for h in header.headings)
     return replace(header, headings=headings)

@@ -110,8 +110,8 @@ class ActionQuerySet(PlannedQuerySet):
         return self.annotate(updates_revision=Coalesce(models.Sum("updates__revision"), 0))
 
     def updatable_by(self, access: Access) -> Self:
-        """The live actions this person may report on."""
-        live = self.in_force()
+        """The live actions this person may report on; what was carried is reported on there."""
+        live = self.in_force().filter(carried_to=None)
         if access.allows(Permission.UPDATE_ALL):
             return live.visible_to(access)
         if access.allows(Permission.UPDATE_OWN):

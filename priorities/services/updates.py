@@ -15,7 +15,14 @@ from boardplan.audit.models import StaleRevision
 from boardplan.audit.several import record_all
 from boardplan.ui.uk_dates import date_words
 from plans.models import Rating
-from priorities.models import Action, Milestone, MilestoneReport, Update, UpdateStatus
+from priorities.models import (
+    Action,
+    Milestone,
+    MilestoneReport,
+    Update,
+    UpdateSource,
+    UpdateStatus,
+)
 from priorities.rating import is_borne_out, meaning_of, objections, suggest_rating
 from priorities.report import Report, progress_after
 from priorities.services.effects import apply_to_plan, take_back_from_plan
@@ -25,10 +32,18 @@ from priorities.services.steps import WrongStep
 
 @transaction.atomic
 def update_draft(
-    *, action: Action, report: Report, revision: int, by: User, adds_evidence: bool = False
+    *,
+    action: Action,
+    report: Report,
+    revision: int,
+    by: User,
+    adds_evidence: bool = False,
+    source: UpdateSource | None = None,
+    told_by: str = "",
 ) -> Update:
     """Store what was typed so far, complete or not.
 
+    ``source`` and ``told_by`` are for what ``by`` writes down on behalf of somebody.
     ``revision`` is that of the action's updates which the form was drawn with.
     ``adds_evidence`` puts the evidence that was typed on the update's list; otherwise it
     stays in the form. Raises StaleRevision where somebody saved this action's update since,
@@ -38,6 +53,8 @@ def update_draft(
     if update.status == UpdateStatus.SENT_BACK:
         # What is being written anew was not said yet; the question stays with it.
         update.status, update.submitted_at = UpdateStatus.DRAFT, None
+    if source:
+        update.source, update.told_by = source, told_by
     update.evidence_draft = {} if adds_evidence else report.evidence.words()
     _write(update, report, by, reason="Draft saved" if update.pk else "Draft begun")
     if adds_evidence:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -29,7 +31,8 @@ from priorities.views.update import draft_answer
 def update_list(request: HttpRequest, board_slug: str) -> HttpResponse:
     """The person's own actions, those that need a word first."""
     access = _reporter(request, board_slug)
-    context = board_page(access, "updates", owed=owed_updates(access))
+    may_review = access.allows(Permission.REVIEW_UPDATES)
+    context = board_page(access, "updates", owed=owed_updates(access), may_review=may_review)
     return render(request, "priorities/update_list.html", context)
 
 
@@ -37,23 +40,55 @@ def update_list(request: HttpRequest, board_slug: str) -> HttpResponse:
 def update_all(request: HttpRequest, board_slug: str) -> HttpResponse:
     """All own updates on one page, sent in one go: all of them, or none."""
     access = _reporter(request, board_slug)
-    once = OnceForm(request.POST or None, prefix="page")
-    forms = _forms(request, access)
-    if request.method == "POST":
-        if _store_all(request, access, once, forms):
-            return redirect("priorities:update-list", board_slug)
-        for form in forms:
-            form.ask_for_file_again()
-        if any(form.errors for form in forms):
-            messages.error(request, "Nothing is submitted yet. Mend what is marked, then send all.")
-    context = board_page(access, "updates", once=once, formset=forms)
+    all_own = updates_of(
+        request, access, location=reverse("priorities:update-list", args=[board_slug])
+    )
+    if all_own.sent is not None:
+        return redirect("priorities:update-list", board_slug)
+    context = board_page(access, "updates", **all_own.context())
     return render(request, "priorities/update_all.html", context)
 
 
 @require_POST
 def update_all_draft(request: HttpRequest, board_slug: str) -> HttpResponse:
     """Save as drafts what was typed so far on the page of all updates."""
-    access = _reporter(request, board_slug)
+    return drafts_of(request, _reporter(request, board_slug))
+
+
+@dataclass(frozen=True)
+class AllUpdates:
+    """The page of all that somebody owes: its forms, and what came of sending them."""
+
+    once: OnceForm
+    forms: list[UpdateForm]
+    sent: list[Update] | None = None
+    """What was submitted, nothing where it had been before; None where the page is to be shown."""
+
+    def context(self) -> dict[str, Any]:
+        """What its template wants of it."""
+        return {"once": self.once, "formset": self.forms}
+
+
+def updates_of(request: HttpRequest, access: Access, *, location: str) -> AllUpdates:
+    """The forms for all that this person owes, sent if they were sent.
+
+    ``location`` is where the result is shown, to whoever sends the same page again, too.
+    """
+    once = OnceForm(request.POST or None, prefix="page")
+    forms = _forms(request, access)
+    if request.method != "POST":
+        return AllUpdates(once, forms)
+    sent = _store_all(request, access, once, forms, location)
+    if sent is None:
+        for form in forms:
+            form.ask_for_file_again()
+        if any(form.errors for form in forms):
+            messages.error(request, "Nothing is submitted yet. Mend what is marked, then send all.")
+    return AllUpdates(once, forms, sent)
+
+
+def drafts_of(request: HttpRequest, access: Access) -> HttpResponse:
+    """Save as drafts what was typed so far on the page of all that this person owes."""
     changed = [form for form in _forms(request, access, is_draft=True) if form.is_changed]
     for form in changed:
         form.is_valid()
@@ -113,23 +148,22 @@ def _under_way(access: Access, rows: Iterable[OwedUpdate]) -> dict[int, Update]:
 
 
 def _store_all(
-    request: HttpRequest, access: Access, once: OnceForm, forms: list[UpdateForm]
-) -> bool:
-    """Submit every form that says something; False where the page has to be shown again."""
+    request: HttpRequest, access: Access, once: OnceForm, forms: list[UpdateForm], location: str
+) -> list[Update] | None:
+    """Submit every form that says something; None where the page has to be shown again."""
     if once.stored_at(request.path):
         messages.info(request, "This was stored already; nothing was stored twice.")
-        return True
+        return []
     touched = [form for form in forms if form.is_touched]
     if not touched:
         messages.info(
             request, "Nothing was filled in yet. Choose how at least one action is going."
         )
-        return False
+        return None
     # A list, so that every form is checked and shows its errors, not only the first bad one.
     valid = [form.is_valid() for form in (*touched, once)]
     if not all(valid):
-        return False
-    location = reverse("priorities:update-list", args=[access.board.slug])
+        return None
     try:
         with stored_once(
             once.cleaned_data["form_key"],
@@ -137,14 +171,13 @@ def _store_all(
             location=location,
             digest=once.digest(request.path),
         ):
-            for form in touched:
-                _submit(access, form)
+            sent = [update for form in touched if (update := _submit(access, form))]
             _refuse_if_any(form.errors for form in touched)
     except (ValidationError, StaleRevision, AlreadyStored):
-        return False
+        return None
     words = f"Thank you. Updates submitted: {len(touched)}."
     messages.success(request, words, extra_tags="updates-all")
-    return True
+    return sent
 
 
 def _refuse_if_any(errors: Iterable[object]) -> None:
@@ -152,9 +185,9 @@ def _refuse_if_any(errors: Iterable[object]) -> None:
         raise ValidationError("Nothing is stored until every update is complete.")
 
 
-def _submit(access: Access, form: UpdateForm) -> None:
+def _submit(access: Access, form: UpdateForm) -> Update | None:
     try:
-        services.update_submit(
+        return services.update_submit(
             action=form.action,
             report=form.report(),
             revision=form.cleaned_data["revision"],
@@ -166,3 +199,4 @@ def _submit(access: Access, form: UpdateForm) -> None:
         form.add_error(None, wanting)
     except (StaleRevision, WrongStep) as conflict:
         form.add_error(None, f"{conflict} Open this action on its own to see both texts.")
+    return None

@@ -22,7 +22,7 @@ from priorities.services import updates as services
 from priorities.services.evidence import evidence_take_off
 from priorities.services.steps import WrongStep
 from priorities.timeline import entry_of
-from priorities.views.reporting import latest_counted, under_way, updatable_action
+from priorities.views.updatable import latest_counted, under_way, updatable_action
 
 TAKE_OFF = "take-off-"
 """The step that takes the piece of evidence with the id behind it off the draft."""

@@ -128,6 +128,11 @@ def _timescale(printed: PrintedAction, _: PrintedRow) -> Iterator[Words]:
     return _plain(scale.text.splitlines() if scale else ())
 
 
+def _carried(printed: PrintedAction, _: PrintedRow) -> Iterator[Words]:
+    carried = printed.action.carried_from
+    return _plain([carried.words if carried else ""])
+
+
 MAKERS: Mapping[str, Maker] = {
     "number": lambda printed, _: _plain([printed.action.number or ""]),
     "text": _text,
@@ -141,5 +146,6 @@ MAKERS: Mapping[str, Maker] = {
     "rating": _rating,
     "progress": lambda printed, _: _plain(printed.progress),
     "evidence": lambda _, row: _plain(row.evidence),
+    "carried_from": _carried,
     "standing": lambda printed, _: _plain([standing_words(printed)]),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from priorities.document import Action, Column, Layout, PlanDocument
+from priorities.wording import CARRIED_HEADING
 from reports.plan_table import DEFAULT_COLUMNS
 
 PLAIN_HEADINGS = {
@@ -27,6 +28,7 @@ ADDED = ("rating", "progress")
 """What every export tells, whether the layout prints it or not."""
 
 LAST_UPDATE, NEXT_REVIEW = Column("last_update_on", "Last update"), Column("next_review", "Review")
+CARRIED = Column("carried_from", CARRIED_HEADING)
 STANDING = Column("standing", "How it stands")
 
 
@@ -44,13 +46,19 @@ def further_columns(document: PlanDocument) -> tuple[Column, ...]:
     actions = document.actions
     printed = printed_columns(document.layout)
     held = [name for name in PLAIN_HEADINGS if any(getattr(a, name) for a in actions)]
-    return (*_lacking(printed, held), *extra_columns(actions), LAST_UPDATE, NEXT_REVIEW, STANDING)
+    lacking = (*_lacking(printed, held), *extra_columns(actions), *carried_column(actions))
+    return (*lacking, LAST_UPDATE, NEXT_REVIEW, STANDING)
 
 
 def extra_columns(actions: tuple[Action, ...]) -> tuple[Column, ...]:
     """A column for each heading of the source that nobody knew, in the order they came in."""
     headings = dict.fromkeys(heading for action in actions for heading in action.extra)
     return tuple(Column("extra", heading) for heading in headings)
+
+
+def carried_column(actions: tuple[Action, ...]) -> tuple[Column, ...]:
+    """A column for where actions were carried from, where any was."""
+    return (CARRIED,) if any(action.carried_from for action in actions) else ()
 
 
 def left_out(document: PlanDocument) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from boardplan.ui.uk_dates import date_words
@@ -42,10 +43,10 @@ def plan_as_excel(document: PlanDocument, today: dt.date) -> bytes:
     about.created = about.modified = dt.datetime.combine(today, dt.time())
     made = io.BytesIO()
     book.save(made)
-    return sealed(_dated(made.getvalue(), today))
+    return sealed(dated(made.getvalue(), today))
 
 
-def _dated(data: bytes, today: dt.date) -> bytes:
+def dated(data: bytes, today: dt.date) -> bytes:
     """The workbook with the day in place of the moment at which it was saved."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
@@ -57,11 +58,11 @@ def _dated(data: bytes, today: dt.date) -> bytes:
     return made.getvalue()
 
 
-def _write_table(sheet: Worksheet, widths: tuple[int, ...], rows: list[tuple[str, ...]]) -> None:
+def write_table(sheet: Worksheet, widths: tuple[int, ...], rows: list[tuple[str, ...]]) -> None:
     """A plain table with one row of headings, which stays in view."""
     pen = Pen(sheet)
-    for place, width in enumerate(widths):
-        sheet.column_dimensions["ABCDEF"[place]].width = width
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     for number, row in enumerate(rows, start=1):
         is_head = number == 1
         for column, text in enumerate(row, start=1):
@@ -79,7 +80,7 @@ def _write_ratings(document: PlanDocument, sheet: Worksheet) -> None:
     """The scheme: its words, colours and definitions; the codes hidden."""
     scheme = document.rating_scheme
     rows = [(rating_words(r), r.definition, r.code) for r in scheme]
-    _write_table(sheet, (18, 90, 12), [("Rating", "Definition", "Code"), *rows])
+    write_table(sheet, (18, 90, 12), [("Rating", "Definition", "Code"), *rows])
     for number, rating in enumerate(scheme, start=2):
         colour, fill = tint(rating)
         Pen(sheet).write(number, 1, rating_words(rating), colour=colour, fill=fill, is_strong=True)
@@ -87,7 +88,7 @@ def _write_ratings(document: PlanDocument, sheet: Worksheet) -> None:
 
 
 def _write_about(document: PlanDocument, today: dt.date, sheet: Worksheet) -> None:
-    _write_table(sheet, (26, 110), [("What", "Words"), *_about(document, today)])
+    write_table(sheet, (26, 110), [("What", "Words"), *_about(document, today)])
 
 
 def _about(document: PlanDocument, today: dt.date) -> Iterator[tuple[str, str]]:

@@ -51,6 +51,7 @@ WIDTHS = {
     "progress": 34,
     "evidence": 36,
     "extra": 24,
+    "carried_from": 18,
     "last_update_on": 18,
     "next_review": 18,
     "standing": 28,

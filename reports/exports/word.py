@@ -17,7 +17,7 @@ from reports.exports.cells import (
     priority_banner,
     rating_words,
 )
-from reports.exports.columns import extra_columns, printed_columns
+from reports.exports.columns import carried_column, extra_columns, printed_columns
 from reports.exports.harmless import sealed
 from reports.exports.look import (
     GROUP_FILL,
@@ -55,6 +55,7 @@ WEIGHTS = {
     "progress": 18,
     "evidence": 20,
     "extra": 12,
+    "carried_from": 9,
 }
 """How wide the columns are beside each other."""
 
@@ -75,7 +76,9 @@ class _Printing:
         self.document = document
         self.body = file.element.body
         self.marks = Bookmarks()
-        self.columns = (*printed_columns(document.layout), *extra_columns(document.actions))
+        actions = document.actions
+        further = (*extra_columns(actions), *carried_column(actions))
+        self.columns = (*printed_columns(document.layout), *further)
         self.plan: PrintedPlan = print_plan(document, today, columns=self.columns)
         self.widths = widths_of(self.columns)
 

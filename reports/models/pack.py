@@ -6,12 +6,14 @@ import datetime as dt
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import models
 from django.db.models import F, Q
 
 from plans.models import Agency, Approval, Meeting, OwedMail
 from plans.models.scoping import BoardQuerySet, BoardRecord, one_of
 from reports.models.publication import EditionChoice, Publication
+from reports.pack_mail import pack_message
 
 
 class PaperQuerySet(BoardQuerySet):
@@ -151,3 +153,7 @@ class PackMail(OwedMail):
 
     def __str__(self) -> str:
         return f"Mail of publication {self.publication_id}"
+
+    def message(self) -> EmailMessage | None:
+        """A link to what was sent; None where she may not read it any more."""
+        return pack_message(self)

@@ -7,7 +7,9 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from boardplan.accounts.models import User
 from plans.models import Board, FrozenRecord, Meeting, Plan, PlanVersion
 from plans.models.scoping import BoardQuerySet, one_of
 
@@ -96,6 +98,22 @@ class Publication(FrozenRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    def redacted(self, *, by: User, reason: str) -> None:
+        """Withdraw it and let go of its bytes, which hold the words; a redacted edition follows.
+
+        Printed once the redaction is committed, for that takes seconds; what a crash leaves owed
+        is found by ``reports.publishing.replacements_owed``.
+        """
+        from reports.publishing import replace_after_commit  # noqa: PLC0415 - it needs this model
+
+        PublicationFile.objects.filter(publication=self).delete()
+        if self.withdrawn_at is None:
+            self.withdrawn_at = timezone.now()
+            self.withdrawn_by = by
+            self.withdrawn_reason = reason
+            self.record(by=by, reason=reason)
+            replace_after_commit(self, by=by)
 
 
 class PublicationFile(models.Model):

@@ -74,7 +74,7 @@ def _recent(access: Access) -> dict[str, Any]:
     recent = (
         Update.objects.visible_to(access)
         .counted()
-        .filter(accepted_at__date__gte=since)
+        .filter(accepted_at__date__gte=since, action__carried_to=None)
         .select_related("rating", "author", "action__objective__priority__plan__board")
         .order_by("-accepted_at")
     )

@@ -19,7 +19,9 @@ THE_GROUPS = MANAGERS | {"subgroup_chair"}
 THE_POSTS = MANAGERS | {"lead"}
 REDACTORS = frozenset({"manager", "deputy", "chair"})
 APPOINTERS = MANAGERS | {"chair"}
+ISSUERS = MANAGERS | {"chair"}
 MEMBERS_EDITION = frozenset({"manager", "deputy", "chair", "member"})
+CHAIR = frozenset({"chair"})
 LOG_READERS = frozenset({"manager", "deputy", "chair", "member"})
 NO_ONE: frozenset[str] = frozenset()
 
@@ -43,6 +45,32 @@ TABLE = (
     Line("pack/progress.pdf", get=EVERYONE),
     Line("pack/progress.pdf?edition_wanted=public", get=EVERYONE),
     Line("pack/progress.pdf?edition_wanted=members", get=MEMBERS_EDITION),
+    # Exceptions and partners
+    Line("exceptions/", get=MEMBERS_EDITION),
+    Line("partners/", get=MEMBERS_EDITION),
+    Line("partners/?public=1", get=MEMBERS_EDITION),
+    Line("partners/sheets.pdf", get=MEMBERS_EDITION),
+    # A meeting's pack, its papers, and what was issued
+    Line("meetings/{meeting}/pack/", get=EVERYONE),
+    Line("meetings/{meeting}/pack/?edition=public", get=EVERYONE),
+    Line("meetings/{meeting}/pack/?edition=members", get=MEMBERS_EDITION),
+    Line("meetings/{meeting}/pack/state/", get=EVERYONE, opens=302),
+    Line("meetings/{meeting}/pack/state/?edition=members", get=MEMBERS_EDITION, opens=302),
+    Line("meetings/{meeting}/pack/document.pdf", get=EVERYONE, opens=302),
+    Line("meetings/{meeting}/pack/document.pdf?edition=members", get=MEMBERS_EDITION, opens=302),
+    Line("meetings/{meeting}/pack/signature/", post=CHAIR),
+    Line("meetings/{meeting}/pack/signature/undoing/", post=CHAIR, takes=302),
+    Line("meetings/{meeting}/pack/sending/", post=APPOINTERS, takes=302),
+    Line("meetings/{meeting}/papers/new/", get=MANAGERS, post=MANAGERS),
+    Line("papers/{paper}/file/", get=MEMBERS_EDITION),
+    Line("papers/{public_paper}/file/", get=EVERYONE),
+    Line("papers/{paper}/moves/", post=MANAGERS, takes=302),
+    Line("papers/{paper}/withdrawal/", post=MANAGERS, takes=302),
+    Line("publications/", get=EVERYONE),
+    Line("publications/{issued}/", get=MEMBERS_EDITION),
+    Line("publications/{issued}/document.pdf", get=MEMBERS_EDITION),
+    Line("publications/{public_issued}/", get=EVERYONE),
+    Line("publications/{public_issued}/document.pdf", get=EVERYONE),
     # Redaction
     Line("redactions/", get=REDACTORS),
     Line("redactions/new/", get=REDACTORS, post=REDACTORS),
@@ -57,6 +85,27 @@ TABLE = (
     Line("plans/{plan}/export/?format=xlsx", get=EVERYONE),
     Line("actions/{led}/", get=EVERYONE),
     Line("actions/{withdrawn}/", get=EVERYONE),
+    # Versions, the plan as at a day, and what changed; issued by those who may, locked by managers
+    Line("plan/versions/", get=EVERYONE),
+    Line("plan/versions/8/", get=EVERYONE),
+    Line("plan/versions/8/export/", get=EVERYONE, opens=302),
+    Line("plan/versions/8/export/?format=json", get=EVERYONE),
+    Line("plan/as-at/", get=EVERYONE),
+    Line("plan/as-at/?date=2026-11-20", get=EVERYONE),
+    Line("plan/compare/", get=EVERYONE),
+    Line("plan/compare/?from=8&to=now", get=EVERYONE),
+    Line("plan/compare/?from=8&to=now&format=xlsx", get=EVERYONE),
+    Line("plans/{plan}/versions/", get=EVERYONE),
+    Line("plans/{plan}/versions/8/", get=EVERYONE),
+    Line("plans/{plan}/versions/8/export/?format=csv", get=EVERYONE),
+    Line("plans/{plan}/versions/8/document.pdf", get=EVERYONE),
+    Line("plans/{plan}/as-at/", get=EVERYONE),
+    Line("plans/{plan}/compare/", get=EVERYONE),
+    Line("plans/{plan}/versions/new/", get=ISSUERS, post=ISSUERS),
+    Line("plans/{plan}/locks/new/", get=MANAGERS, post=MANAGERS),
+    Line("plans/{plan}/approvals/new/", get=MANAGERS, post=MANAGERS),
+    Line("locks/{lock}/reopening/", get=MANAGERS, post=MANAGERS),
+    Line("approvals/{approval}/taking-back/", get=MANAGERS, post=MANAGERS),
     # Updates and evidence; what is under way is not found by those who may not see it
     Line("actions/{led}/update/", get=THE_GROUPS, post=THE_GROUPS),
     Line("actions/{held}/update/", get=THE_POSTS, post=THE_POSTS),
@@ -66,6 +115,9 @@ TABLE = (
     Line("updates/all/", get=REPORTERS, post=REPORTERS),
     Line("updates/all/draft/", post=REPORTERS, takes=200),
     Line("updates/reviews/", get=MANAGERS, post=MANAGERS),
+    Line("updates/forms/", get=MANAGERS),
+    Line("updates/forms/returned/", get=MANAGERS, post=MANAGERS),
+    Line("updates/forms/{reporter}/form.docx", get=MANAGERS),
     Line("updates/{submitted}/taking-back/", post=THE_GROUPS, takes=302, others=404),
     Line("updates/{accepted}/undoing/", get=MANAGERS, post=MANAGERS),
     Line("evidence/{file}/file/", get=EVERYONE),
@@ -73,6 +125,7 @@ TABLE = (
     # Editing the plan
     Line("plans/new/", get=MANAGERS, post=MANAGERS),
     Line("plans/{plan}/edit/", get=MANAGERS),
+    Line("plans/{plan}/next/", get=MANAGERS, post=MANAGERS),
     Line("plans/{plan}/priorities/new/", get=MANAGERS, post=MANAGERS),
     Line("priorities/{priority}/edit/", get=MANAGERS, post=MANAGERS),
     Line("priorities/{priority}/moves/", post=MANAGERS, takes=302),
@@ -175,6 +228,12 @@ SITE = (
     SiteLine("reports:board-list", "/", 302, 302),
     SiteLine("reports:accessibility", "/accessibility/", 200, 200),
     SiteLine("invitations:accept", "/invitations/of-nobody/", 404, 404),
+    # What a link opens, and to whom, is tests/priorities/test_reporting_views.py
+    SiteLine("reporting:link", "/reporting/of-nobody/", 404, 404),
+    SiteLine("reporting:page", "/reporting/", 403, 302),
+    SiteLine("reporting:sent", "/reporting/sent/", 403, 302),
+    SiteLine("reporting:draft", "/reporting/draft/", 405, 405),
+    SiteLine("reporting:done", "/reporting/done/", 200, 200),
     SiteLine("favicon", "/favicon.ico", 302, 302),
     SiteLine("healthz", "/healthz", 200, 200),
     SiteLine("installation", "/installation/", 302, 403),

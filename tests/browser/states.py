@@ -14,7 +14,9 @@ from tests.boardplan.accounts.signing_in import give_app
 from tests.browser.pages import own_action, withdrawn
 from tests.browser.people import SignIn, access_at_medway, person
 from tests.browser.states_people import PEOPLE
+from tests.browser.states_reporting import REPORTING
 from tests.browser.states_sign_in import SIGNING_IN
+from tests.browser.states_word_forms import WORD_FORMS
 
 State = Callable[[Page, SignIn], None]
 """Brings a page into the state and sees that it is in it."""
@@ -178,4 +180,6 @@ STATES: tuple[State, ...] = (
     installation,
     *SIGNING_IN,
     *PEOPLE,
+    *REPORTING,
+    *WORD_FORMS,
 )

@@ -56,7 +56,7 @@ def test_page_fits_a_narrow_window(
 def test_state_fits_a_narrow_window(
     page: Page, sign_in: SignIn, complaints: Complaints, state: State
 ) -> None:
-    complaints.expect(403, 404, 409)
+    complaints.expect(403, 404, 409, 410)
 
     state(page, sign_in)
 

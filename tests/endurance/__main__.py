@@ -14,7 +14,11 @@ from pathlib import Path
 from tests.endurance.findings import Findings, say
 from tests.endurance.surroundings import surroundings
 
-PROOFS = {"kill": "tests.endurance.kill", "two-people": "tests.endurance.two_people"}
+PROOFS = {
+    "kill": "tests.endurance.kill",
+    "packs": "tests.endurance.packs",
+    "two-people": "tests.endurance.two_people",
+}
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
     ("proof", "rounds", "figure"),
     [
         ("kill", 2, r"saves acknowledged +[1-9]\d*\n"),
+        ("packs", 3, r"packs made whole in the end +3\n"),
         ("two-people", 5, r"second people told +5 of 5\n"),
     ],
 )

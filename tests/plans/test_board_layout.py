@@ -12,7 +12,9 @@ from pytest_django.asserts import assertContains
 
 from plans.models import HouseLayout
 from priorities.snapshot import plan_document
-from reports.pack import Edition, board_pack_parts
+from reports.models import EditionChoice as Edition
+from reports.pack import board_pack_parts
+from reports.pack_sources import plan_pack
 from tests import factories as make
 from tests.conftest import Cast, ClientOf, SmallPlan
 from tests.factories import TODAY
@@ -82,7 +84,7 @@ def test_page_pack_and_file_print_from_it_at_once(
 
     assertContains(manager.get("/boards/a/plan/"), "What is to be done")
     plan = type(rows.plan).objects.whole().get(pk=rows.plan.pk)
-    pack = board_pack_parts(plan_document(plan), as_at=TODAY, edition=Edition.PUBLIC)
+    pack = board_pack_parts(plan_pack(plan_document(plan), as_at=TODAY, edition=Edition.PUBLIC))
     assert "What is to be done" in "".join(pack)
     file = docx.Document(io.BytesIO(manager.get("/boards/a/plan/export/?format=docx").content))
     assert file.tables[1].rows[0].cells[1].text == "What is to be done"

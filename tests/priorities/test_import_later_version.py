@@ -14,9 +14,10 @@ from django.core.exceptions import ValidationError
 from boardplan.accounts.models import User
 from plans.models import Board, Lead, Plan
 from priorities import document as doc
+from priorities.change_words import wording
 from priorities.compare import Change, compare
 from priorities.compare.telling import changes_text
-from priorities.import_page import grouped, wording
+from priorities.import_page import grouped
 from priorities.models import Action, ActionLead, ImportStatus, Milestone, PlanImport, Update
 from priorities.services.importing import Preview, deciding, import_undo
 from priorities.services.importing.deciding import Answers

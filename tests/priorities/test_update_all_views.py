@@ -1,13 +1,16 @@
 """All own updates on one page: submitted together, or not at all."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from priorities.models import Action, Update
+from tests import factories as make
 from tests.conftest import Cast, ClientOf, SmallPlan
 
 ADDRESS = "/boards/a/updates/all/"
@@ -196,6 +199,24 @@ def test_my_updates_lists_what_needs_a_word_first(chair: Client, rows: SmallPlan
         ("1.2.1", "Sent back with a question"),
         ("1.1.1", ""),
     ]
+
+
+def test_what_a_round_asks_for_needs_a_word_until_it_was_said(
+    cast: Cast, chair: Client, rows: SmallPlan
+) -> None:
+    asked = make.update_round(plan=rows.plan, meeting=make.meeting(board=cast.board))
+
+    before = chair.get("/boards/a/updates/").context["owed"]
+    make.update(action=rows.led, is_submitted=True, rating=rows.ratings["amber"], at=timezone.now())
+    after = chair.get("/boards/a/updates/").context["owed"]
+
+    assert asked.due_on == dt.date(2026, 12, 9)
+    # What waits to be accepted needs nothing of her.
+    assert [(row.action.number, row.need) for row in before] == [
+        ("1.1.1", "Asked for by 9 December 2026"),
+        ("1.2.1", ""),
+    ]
+    assert {row.need for row in after} == {""}
 
 
 def test_my_updates_of_the_manager_are_the_boards_own_and_the_orphans(

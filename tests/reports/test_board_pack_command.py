@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from plans.models import Board, HouseLayout, Plan
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +41,25 @@ def words(path: Path) -> str:
 
 def test_command_writes_the_members_edition_for_a_meeting(plan: Plan, tmp_path: Path) -> None:
     file = tmp_path / "pack.pdf"
+    make.meeting(board=plan.board, group__name="Executive", held_on=dt.date(2026, 12, 10))
 
     call_command("board_pack", "--board", "medway", "--meeting", "10/12/2026", "-o", str(file))
 
-    assert "For the meeting of 10 December 2026" in words(file)
+    assert "Executive, 10 December 2026" in words(file)
     assert "Members’ edition" in words(file)
+    assert "DRAFT" in words(file)
+
+
+def test_command_takes_the_boards_own_meeting_where_two_are_on_one_day(
+    plan: Plan, tmp_path: Path
+) -> None:
+    file, day = tmp_path / "pack.pdf", dt.date(2026, 12, 10)
+    make.meeting(board=plan.board, group__name="Executive", held_on=day)
+    make.meeting(board=plan.board, group__name="Full board", group__kind="board", held_on=day)
+
+    call_command("board_pack", "--board", "medway", "--meeting", "10/12/2026", "-o", str(file))
+
+    assert "Full board, 10 December 2026" in words(file)
 
 
 def test_command_writes_the_public_edition(plan: Plan, tmp_path: Path) -> None:
@@ -63,6 +78,7 @@ def test_command_writes_the_public_edition(plan: Plan, tmp_path: Path) -> None:
         (["--as-at", "2999-01-01"], "2999 is too far away"),
         (["--as-at", "2099-01-01"], "that day is still to come"),
         (["--meeting", "soon"], "--meeting: Write the date"),
+        (["--meeting", "10/12/2026"], "has no meeting on 10 December 2026"),
         (["--board", "nowhere"], "There is no board “nowhere”."),
     ],
 )

@@ -78,7 +78,7 @@ def test_withdrawn_items_count_nowhere(level: str) -> None:
 
     assert rating_summary(document).total.total == 0
     assert rating_summary(document).total.words == "No actions."
-    assert [found.entries for found in exceptions(document, TODAY)] == [()] * 5
+    assert not any(found.entries for found in exceptions(document, TODAY, {}))
 
 
 def test_summary_of_plan_without_priority_level_is_headed_by_its_title() -> None:
@@ -150,8 +150,8 @@ def test_silent_entry_starts_on_the_91st_day() -> None:
     )
 
     assert verdicts(document, "silent") == [
-        "no update for 91 days, since 23 August 2026",
         "no update yet",
+        "no update for 91 days, since 23 August 2026",
     ]
 
 

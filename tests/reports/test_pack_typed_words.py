@@ -29,7 +29,9 @@ from priorities.document import (
     Withdrawal,
 )
 from priorities.timescale import Timescale
-from reports.pack import Edition, board_pack, board_pack_parts
+from reports.models import EditionChoice as Edition
+from reports.pack import board_pack, board_pack_parts
+from reports.pack_sources import plan_pack
 from reports.pdf import STATIC, StaticFetcher, breakable
 
 TODAY = dt.date(2026, 11, 22)
@@ -88,7 +90,7 @@ def test_hostile_words_are_printed_and_nothing_is_fetched(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(StaticFetcher, "fetch", recorded)
 
-    data = board_pack(hostile_document(), as_at=TODAY, edition=Edition.MEMBERS)
+    data = board_pack(plan_pack(hostile_document(), as_at=TODAY, edition=Edition.MEMBERS))
 
     assert asked
     assert all(re.fullmatch(STATIC + r"dist/(pdf\.css|fonts/[\w-]+\.woff2)", url) for url in asked)
@@ -99,7 +101,9 @@ def test_hostile_words_are_printed_and_nothing_is_fetched(monkeypatch: pytest.Mo
 
 
 def test_hostile_words_are_escaped_wherever_they_stand() -> None:
-    page = "".join(board_pack_parts(hostile_document(), as_at=TODAY, edition=Edition.MEMBERS))
+    page = "".join(
+        board_pack_parts(plan_pack(hostile_document(), as_at=TODAY, edition=Edition.MEMBERS))
+    )
 
     assert [tag for tag in ("<link rel=att", "<img", "<script", "<style") if tag in page] == []
     assert "{{ 1 }}" in page
@@ -133,7 +137,7 @@ def test_address_copied_from_the_pack_is_whole() -> None:
     document = hostile_document()
     document = replace(document, plan=replace(document.plan, front=(f"See {ADDRESS} now.",)))
 
-    data = board_pack(document, as_at=TODAY, edition=Edition.PUBLIC)
+    data = board_pack(plan_pack(document, as_at=TODAY, edition=Edition.PUBLIC))
 
     text = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages)
     assert ADDRESS in text.replace("\n", "")

@@ -9,7 +9,8 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from priorities.snapshot import plan_document
-from reports.pack import Edition
+from reports.models import EditionChoice as Edition
+from reports.pack_data import PackData, public_plan
 from tests.conftest import Cast, ClientOf, SmallPlan
 from tests.factories import TODAY
 
@@ -22,8 +23,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What packs were made of, instead of the PDFs themselves."""
     packs: list[dict[str, Any]] = []
 
-    def board_pack(document: object, **options: Any) -> bytes:
-        packs.append({"document": document, **options})
+    def board_pack(data: PackData, *_: object) -> bytes:
+        packs.append({name: getattr(data, name) for name in ("document", "edition", "as_at")})
         return b"%PDF-1.7"
 
     monkeypatch.setattr("reports.views.pack.board_pack", board_pack)
@@ -56,8 +57,9 @@ def test_pack_is_the_edition_asked_for_or_the_one_that_fits(
         f'attachment; filename="board-a-progress-{edition.name.lower()}-2026-11-25.pdf"'
     )
     [pack] = made
+    shown = plan_document(rows.plan)
     assert (pack["edition"], pack["as_at"]) == (edition, TODAY)
-    assert pack["document"] == plan_document(rows.plan)
+    assert pack["document"] == (shown if edition is Edition.MEMBERS else public_plan(shown))
 
 
 @pytest.mark.parametrize("who", ["subgroup_chair", "lead", "observer"])

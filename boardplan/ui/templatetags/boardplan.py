@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -49,6 +50,7 @@ def rating_bar(
 
 
 @register.simple_tag
+@lru_cache(maxsize=128)
 def badge(text: str, tone: str = "") -> SafeString:
     """A small label such as "overdue"; the tone is known for the words of BADGES."""
     known_tone, icon_name = BADGES.get(text.lower(), ("neutral", ""))
@@ -59,6 +61,7 @@ def badge(text: str, tone: str = "") -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A decorative icon. Raises KeyError for one that icons.py does not hold."""
     return format_html(

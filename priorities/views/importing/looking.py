@@ -15,6 +15,7 @@ from boardplan.audit.forms import OnceForm
 from plans.access import Access, Permission, board_access
 from plans.pages import board_page
 from plans.storing import STORED_BEFORE, store
+from priorities.change_words import wording
 from priorities.document import PlanDocument
 from priorities.forms.importing import ApplyForm, ColumnsForm
 from priorities.import_page import (
@@ -23,7 +24,6 @@ from priorities.import_page import (
     grouped,
     leaving_words,
     told_findings,
-    wording,
 )
 from priorities.models import ImportStatus, PlanImport
 from priorities.services.importing import deciding

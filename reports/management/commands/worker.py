@@ -1,7 +1,8 @@
-"""``manage.py worker``: reminds people and delivers what is owed, until it is told to stop."""
+"""``manage.py worker``: reminds people, delivers and makes what is owed, until told to stop."""
 
 from __future__ import annotations
 
+import gc
 import signal
 from typing import Any
 
@@ -11,12 +12,14 @@ from reports.work import Worker
 
 
 class Command(BaseCommand):
-    help = "Sweeps for reminders and delivers owed e-mails, until it gets SIGTERM or SIGINT."
+    help = "Reminds, delivers owed e-mails and makes packs, until it gets SIGTERM or SIGINT."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do one turn, then end")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        # What was loaded by now stays; the collector need not look at it with every pack.
+        gc.freeze()
         worker = Worker()
         if once:
             worker.turn()

@@ -14,6 +14,7 @@ from boardplan.audit.models import Event
 from plans.lead_names import same_lead
 from plans.services.renaming import body_rename
 from priorities.compare import read_changes
+from priorities.services.versions import version_issue
 from tests import factories as make
 from tests.conftest import Cast, Leads, SmallPlan
 from tests.plans.mergers import learning, merge
@@ -94,6 +95,20 @@ def test_names_of_renamed_and_merged_leads_are_those_of_one(cast: Cast, leads: L
     assert not is_same("Nobody knows", "Nobody at all")
 
 
+def test_whole_number_is_a_version(rows: SmallPlan, cast: Cast, compare: Compare) -> None:
+    given = {"label": "", "dated_on": dt.date(2026, 11, 25), "note": "First", "by": cast.manager}
+    version_issue(plan=rows.plan, number=8, **given)  # type: ignore[arg-type]
+    rows.led.text = "Train two lead workers in each school"
+    rows.led.record(by=None, reason="Clearer")
+
+    listed = read_changes(json.loads(compare("8", "now", "--json")))
+
+    assert (listed.from_, listed.to) == ("8", "now")
+    assert [(change.kind, change.number) for change in listed.changes] == [("re-worded", "1.1.1")]
+    with pytest.raises(CommandError, match=r"9: .* has no version 9\. There are: 8\."):
+        compare("9", "now")
+
+
 def test_compare_is_recorded_as_something_that_went_out(rows: SmallPlan, compare: Compare) -> None:
     compare("now", "now")
 
@@ -105,12 +120,21 @@ def test_compare_is_recorded_as_something_that_went_out(rows: SmallPlan, compare
     [
         (("--board", "nowhere", "now", "now"), "There is no board “nowhere”."),
         (("--board", "a", "--plan", "none", "now", "now"), "Board A has no plan “none”."),
-        (("--board", "a", "8", "now"), "8: this plan has no issued versions yet."),
-        (("--board", "a", "now", "9"), "9: this plan has no issued versions yet."),
+        (
+            ("--board", "a", "8", "now"),
+            "8: Business plan 2026 to 2029 has no version 8. None is issued yet.",
+        ),
+        (
+            ("--board", "a", "now", "9"),
+            "9: Business plan 2026 to 2029 has no version 9. None is issued yet.",
+        ),
         (("--board", "a", "yesterday", "now"), "yesterday: Write the date with day"),
         (("--board", "a", "now", "31/2/2026"), "31/2/2026: 31 February 2026 is not a date."),
-        (("--board", "a", "now", "26/11/2026"), "26/11/2026: that day is still to come"),
-        (("--board", "a", "31/3/2026", "now"), "The record begins on 1 April 2026."),
+        (("--board", "a", "now", "26/11/2026"), "26/11/2026: 26 November 2026 is still to come"),
+        (
+            ("--board", "a", "31/3/2026", "now"),
+            "31/3/2026: Nothing is on record of 31 March 2026. The record begins on",
+        ),
     ],
 )
 def test_compare_that_cannot_be_made_says_why_in_one_line(

@@ -1,0 +1,1 @@
+"""Writes of this room: drafts of packs, their papers, signatures, and sending."""
