@@ -28,9 +28,8 @@ YEAR = 2027
 MEETINGS = (dt.date(2027, 3, 11), dt.date(2027, 6, 10), dt.date(2027, 9, 9), dt.date(2027, 12, 9))
 OPENS_BEFORE = 35
 DAY = dt.timedelta(days=1)
-TURNS = (dt.time(7), dt.time(8, 5), dt.time(8, 30), dt.time(9, 15), dt.time(12), dt.time(18))
-"""When the worker turns on the day a round opens; on others, at the second of them
-and, while a round is open, at the last."""
+TURNS = (dt.time(8, 5), dt.time(8, 30), dt.time(9, 15), dt.time(12), dt.time(18))
+"""When the worker turns on the day a round opens; at the first of them while one is open."""
 ASLEEP = {dt.date(2027, 8, 17) + n * DAY for n in range(4)}
 """Days on which no worker runs: the reminder of 7 days before falls among them."""
 SERVER_DOWN = (dt.datetime(2027, 5, 6, 8, tzinfo=LONDON), dt.datetime(2027, 5, 6, 9, tzinfo=LONDON))
@@ -119,7 +118,7 @@ def _turns(day: dt.date) -> tuple[dt.time, ...]:
         return ()
     if day + OPENS_BEFORE * DAY in MEETINGS:
         return TURNS
-    return TURNS[1::4] if UpdateRound.objects.open().exists() else TURNS[1:2]
+    return TURNS[:1] if UpdateRound.objects.open().exists() else ()
 
 
 def _mood(now: dt.datetime) -> str:
