@@ -133,7 +133,7 @@ def lock(manager: Page) -> None:
 def text_of(page: Page, folder: Path) -> str:
     """The words of the pack that the page gives, without blanks: a line may end anywhere."""
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download the pack").click()
+        page.get_by_role("link", name="Download the PDF").click()
     download.value.save_as(folder / "pack.pdf")
     leaves = pypdf.PdfReader(folder / "pack.pdf").pages
     return "".join("".join(leaf.extract_text() for leaf in leaves).split())
@@ -165,6 +165,7 @@ def test_a_meeting_goes_from_the_diary_to_the_members(arrive: Arrive, tmp_path: 
     chair.get_by_role("button", name="I have read this pack and sign it off").click()
     expect(chair.get_by_text(re.compile("Signed off by")).first).to_be_visible()
 
+    make_packs()
     manager.reload()
     picture(manager, "11-pack-to-send")
     mail.outbox.clear()

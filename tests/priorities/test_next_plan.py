@@ -10,7 +10,9 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plans.models import Plan
+from plans.bodies import open_actions as open_actions_of
+from plans.bodies import work_of
+from plans.models import Lead, Plan
 from priorities.compare import compare
 from priorities.models import Action, Evidence, Milestone, Update, UpdateStatus
 from priorities.services.carrying import Decision, Fate, open_actions, plan_follow
@@ -218,3 +220,20 @@ def test_big_plan_is_carried_in_few_statements(rows: SmallPlan, cast: Cast, lead
 
     assert len(open_actions(plan)) == 505
     assert len(found) < 400
+
+
+def test_carried_action_is_owed_and_counted_in_the_next_plan_only(
+    rows: SmallPlan, cast: Cast, leads: Leads
+) -> None:
+    plan = follow(rows, cast)
+    access, manager = cast.access(cast.subgroup_chair), cast.access(cast.manager)
+
+    led = {carried(plan, "1.1.1"), carried(plan, "1.2.1")}
+    assert set(Action.objects.owed_by(access)) == set(Action.objects.updatable_by(access)) == led
+    assert set(Action.objects.owed_by(manager).values_list("objective__priority__plan")) == {
+        (plan.pk,)
+    }
+    assert work_of(Lead, access)[leads.subgroup.pk].actions == 2
+    group = leads.subgroup.group
+    assert group is not None
+    assert {found.pk for found in open_actions_of(group)} == {action.pk for action in led}

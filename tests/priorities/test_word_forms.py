@@ -25,6 +25,7 @@ from priorities.word_forms import mark_of, reporters
 from priorities.wordform.form import BOXES
 from tests import factories as make
 from tests.conftest import Cast, ClientOf, Leads, SmallPlan
+from tests.priorities.reporting import drawn, form_address
 from tests.priorities.wordform.filling import edited, filled_in, row_of, table_of
 
 LIST, RETURNED = "/boards/a/updates/forms/", "/boards/a/updates/forms/returned/"
@@ -393,3 +394,18 @@ def test_reference_that_was_not_made_here_tells_nothing(reference: str) -> None:
 
 def test_every_box_of_the_form_is_one_of_an_update() -> None:
     assert set(BOXES) == set(SAID)
+
+
+def test_draft_that_the_manager_submits_keeps_whose_words_it_holds(
+    cast: Cast, manager: Client, blank: bytes, rows: SmallPlan
+) -> None:
+    said = {"rating": amber(rows), "progress": "Ten schools."}
+    taken(manager, sent(manager, filled_in(blank, {"1.1.1": said})))
+
+    manager.post(form_address(rows.led), drawn(manager, rows.led) | {"step": "submit"})
+
+    update = rows.led.updates.counted().first()
+    assert update is not None
+    assert (update.progress, update.author) == ("Ten schools.", cast.manager)
+    assert (update.source, update.told_by) == ("word form", str(cast.subgroup_chair))
+    assertNotContains(manager.get(LIST), "Drafts that came of forms")

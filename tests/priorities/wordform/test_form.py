@@ -153,7 +153,7 @@ def test_tables_that_ran_into_one_another_are_told_apart() -> None:
 def test_tracked_changes_count_as_accepted() -> None:
     def edit(file: Document) -> None:
         paragraph = row_of(table_of(file, "1.1.1"), BOXES["progress"]).cells[1].paragraphs[0]
-        for tag, words in (("w:del", "Eight"), ("w:ins", "Nine")):
+        for tag, words in (("w:del", "Eight"), ("w:moveFrom", "Seven"), ("w:ins", "Nine")):
             change = OxmlElement(tag)
             run = paragraph.add_run(words)._r
             if tag == "w:del":
