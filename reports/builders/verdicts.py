@@ -21,7 +21,7 @@ STALLED_ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One action in force, with all that a verdict leans on; ``under`` is its objective's number."""
+    """One action in force, and what a verdict leans on; ``under`` is its objective's number."""
 
     action: Action
     under: str | None
