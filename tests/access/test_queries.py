@@ -28,7 +28,7 @@ FEW, MANY, ALL_MEDWAY, HUGE = 3, 40, 37, 1000
 NOT_COUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT", "ROLLBACK")
 
 LIMITS = {
-    "home": 20,
+    "home": 21,
     "exceptions": 12,
     "partners": 12,
     "partners' sheets": 13,
