@@ -82,7 +82,8 @@ def work_of(model: type[Body], access: Access) -> Mapping[int, Work]:
     """The live actions that each group, agency or lead is named for, by its id.
 
     What was merged into it counts as its own. An agency's posts are leads of their own; the
-    lead that is the board itself is its group of that kind.
+    lead that is the board itself is its group of that kind. An action that was carried into the
+    next plan counts there.
     """
     by = {Group: "group", Agency: "agency", Lead: "id"}[model]
     kinds = {Group: (LeadKind.GROUP, LeadKind.BOARD), Agency: (LeadKind.AGENCY,)}
@@ -90,6 +91,7 @@ def work_of(model: type[Body], access: Access) -> Mapping[int, Work]:
         # Another room's rows, which lean on these: their names, but no import of theirs.
         action_leads__withdrawn_on__isnull=True,
         action_leads__action__withdrawn_on__isnull=True,
+        action_leads__action__carried_to__isnull=True,
         **({"kind__in": kinds[model]} if model in kinds else {}),
     )
     drafts = Count(
@@ -136,6 +138,7 @@ def open_actions(group: Group) -> list[OpenAction]:
         Q(lead__group=group) | Q(lead__successor__group=group),
         withdrawn_on__isnull=True,
         action__withdrawn_on__isnull=True,
+        action__carried_to__isnull=True,
     )
     columns = ("status", "voided_at", "rating__is_complete")
     rows = rows.order_by(

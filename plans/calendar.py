@@ -8,25 +8,25 @@ from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar, Event
 
-from plans.models import Meeting
+from plans.models import GroupKind, Meeting
 
 CONTENT_TYPE = "text/calendar; method=PUBLISH; charset=utf-8"
 
 
 def meeting_calendar(
-    meeting: Meeting, *, updates_due_on: dt.date | None = None, updates_called: str = ""
+    meeting: Meeting, *, updates_due_on: dt.date | None = None, updates_revision: int = 0
 ) -> bytes:
     """A calendar file with the meeting; with ``updates_due_on`` also the day updates are due by.
 
     An entry keeps its number for as long as the meeting is there: opened again, a file changes
-    the entry that an earlier one made.
+    the entry that an earlier one made. ``updates_revision`` grows each time that day is moved.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Boardplan//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     if updates_due_on is not None:
-        due = _entry(meeting, "updates", updates_called or f"Updates due for {_title(meeting)}")
+        due = _entry(meeting, "updates", f"Updates due for the {meeting.called}", updates_revision)
         _all_day(due, updates_due_on)
         calendar.add_component(due)
     calendar.add_component(_meeting(meeting))
@@ -46,11 +46,11 @@ def _meeting(meeting: Meeting) -> Event:
     return entry
 
 
-def _entry(meeting: Meeting, what: str, summary: str) -> Event:
+def _entry(meeting: Meeting, what: str, summary: str, revision: int = 0) -> Event:
     entry = Event()
     entry.add("uid", f"{what}-{meeting.key}@{_domain()}")
     entry.add("dtstamp", timezone.now().astimezone(dt.UTC))
-    entry.add("sequence", meeting.revision)
+    entry.add("sequence", meeting.revision + revision)
     entry.add("summary", summary)
     entry.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
     return entry
@@ -64,7 +64,8 @@ def _all_day(entry: Event, day: dt.date) -> None:
 
 
 def _title(meeting: Meeting) -> str:
-    return f"{meeting.group}, {meeting.board.short_name}"
+    is_boards = meeting.group.kind == GroupKind.BOARD
+    return f"{'Board meeting' if is_boards else meeting.group}, {meeting.board.short_name}"
 
 
 def _domain() -> str:

@@ -39,13 +39,16 @@ def owed_mails() -> list[type[OwedMail]]:
 def deliver_owed(*, goes_on: Callable[[], bool] = lambda: True) -> int:
     """Try each owed e-mail whose time has come, once; how many were sent.
 
+    Where the mail server is away, the others wait for the next turn.
+
     ``goes_on`` is asked before each one, so that a worker can stop between two.
     """
     sent = 0
     with Postbox() as postbox:
         for mail in _leased():
             sent += _deliver(mail, postbox)
-            if not goes_on():
+            # A server that is away is not asked again for each of the others in this turn.
+            if postbox.is_broken or not goes_on():
                 break
     return sent
 
@@ -65,6 +68,7 @@ class Postbox:
 
     def __init__(self) -> None:
         self._connection: BaseEmailBackend | None = None
+        self.is_broken = False
 
     def __enter__(self) -> Postbox:
         return self
@@ -111,6 +115,7 @@ def _deliver(mail: OwedMail, postbox: Postbox) -> bool:
         postbox.close()
         return _refused(mail, refusal)
     except OSError as trouble:  # of the connection, and every error of SMTP
+        postbox.is_broken = True
         postbox.close()
         return _put_off(mail, f"The mail server could not take it: {_words(trouble)}")
     except Exception as error:

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.text import Truncator
-
 from boardplan.ui.uk_dates import date_words
 from priorities.compare import Change, Piece, places, word_diff
 from priorities.compare.change import squash
@@ -29,6 +27,8 @@ _FIELDS = {
 }
 _SHIFTED = frozenset({"slipped", "brought forward"})
 NOT_RATED = "not yet rated"
+NAMED = 14
+"""With so many of its words an item is named."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,12 @@ def subject_of(change: Change, words: Wording) -> str:
 def _name(change: Change, words: Wording) -> str:
     """The words to know it by, where the change itself does not tell them."""
     is_told = change.field in {None, "text", "title"} and change.kind != "moved"
-    return "" if is_told else Truncator(words.names.get(change.key or "", "")).words(14)
+    return "" if is_told else _shortened(words.names.get(change.key or "", ""))
+
+
+def _shortened(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:NAMED]) + ("…" if len(words) > NAMED else "")
 
 
 def _value(change: Change, told: str | None, words: Wording) -> str:

@@ -14,17 +14,33 @@ from django.db import transaction
 from django.utils import timezone
 
 from boardplan.accounts.models import User
-from plans.models import Agency, Board, Group, Lead, LeadHolder, Membership, Rating
+from plans.models import (
+    Agency,
+    Approval,
+    Board,
+    Group,
+    Lead,
+    LeadHolder,
+    Membership,
+    Plan,
+    PlanVersion,
+    Rating,
+)
 from priorities import document as doc
 from priorities.codec import from_plain
 from priorities.document import PlanDocument
 from priorities.models import Action, Milestone, MilestoneReport, Risk, Update, UpdateStatus
 from priorities.models.parts import State, timescale_columns
 from priorities.services.loading import plan_create, scheme_create
+from priorities.snapshot import plan_document
 
 BOARDS = ("medway", "merton", "milton-keynes")
 BEGAN_DAYS_AGO = 400
 """How long before it was loaded the demonstration record begins."""
+
+VERSIONS = {"medway": 8}
+VERSION_DAYS_AGO = 90
+"""The board whose plan was issued, as which version, and when: its printed plan is version 8."""
 
 SENTENCES = {
     "red": "Behind, or the date has passed (red)",
@@ -100,7 +116,31 @@ class _DemoBoard:
             plan_create(board=self.board, document=document, **self.stamp)
             updates = _DemoUpdates(self.board, self.users, self.now)
             updates.load(_read(self.slug, "updates") or [])
+            if self.slug in VERSIONS:
+                self._version(VERSIONS[self.slug])
         self._log(_read(self.slug, "risks") or [])
+
+    def _version(self, number: int) -> None:
+        """Issue the plan as it stood then, as on paper: by the board, without its PDF."""
+        plan = Plan.objects.filter(board=self.board).current().get()
+        issued = self.now - dt.timedelta(days=VERSION_DAYS_AGO)
+        day = timezone.localdate(issued)
+        manager = self.users[f"manager@{self.slug}.example"]
+        version = PlanVersion(
+            plan=plan,
+            number=number,
+            dated_on=day,
+            note="The plan with what was accepted by then.",
+            issued_at=issued,
+            issued_by=manager,
+        )
+        document = plan_document(plan, as_at=day)
+        head = replace(document.plan, version=str(number))
+        version.freeze(replace(document, plan=head).to_json())
+        version.record(by=manager, at=issued, reason="Issued")
+        Approval(
+            plan=plan, version=version, body=self.board.name, approved_on=day, outcome="Agreed"
+        ).record(by=manager, at=issued, reason="Approval put on record")
 
     def _log(self, rows: list[Mapping[str, Any]]) -> None:
         for position, row in enumerate(rows, start=1):

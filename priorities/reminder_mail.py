@@ -84,8 +84,9 @@ def _asked(reminder: Reminder, today: dt.date) -> list[Asked]:
 
 def _entry(round_: UpdateRound) -> MIMEText:
     """The meeting, and the day by which to report, as a file for the person's calendar."""
-    words = f"Updates due for the {round_.meeting.called}"
-    file = meeting_calendar(round_.meeting, updates_due_on=round_.due_on, updates_called=words)
+    file = meeting_calendar(
+        round_.meeting, updates_due_on=round_.due_on, updates_revision=round_.revision
+    )
     part = MIMEText(file.decode(), "calendar", "utf-8")
     part.set_param("method", "PUBLISH")
     part.add_header("Content-Disposition", "attachment", filename="meeting.ics")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.core.files.base import File
 
 from plans.models import Rating
-from priorities.models import Action, Milestone
+from priorities.models import Action, Milestone, UpdateSource
 from priorities.models.parts import State
 from priorities.rating import Progress, Step
 
@@ -70,6 +70,9 @@ class Report:
     milestones: tuple[MilestoneWord, ...] = ()
     evidence: NewEvidence = field(default_factory=NewEvidence)
     is_nothing_to_add: bool = False
+    source: UpdateSource = UpdateSource.FORM
+    told_by: str = ""
+    """Who said it, where a manager wrote it down."""
 
 
 def progress_after(

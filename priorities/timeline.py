@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from boardplan.ui.uk_dates import date_words
-from priorities.models import Evidence, MilestoneReport, Update
+from priorities.models import Evidence, MilestoneReport, Update, UpdateSource
 
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One update, with the changes it made in words."""
+    """One update, with the changes it made in words.
+
+    ``origin`` is where it was said, of an action of an earlier plan: “4.2.3, 2017–20”.
+    """
 
     update: Update
     changes: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     is_latest_counted: bool
+    origin: str = ""
 
 
-def timeline(updates: Iterable[Update], evidence: Iterable[Evidence]) -> list[TimelineEntry]:
+def timeline(
+    updates: Iterable[Update],
+    evidence: Iterable[Evidence],
+    origins: Mapping[int, str] | None = None,
+) -> list[TimelineEntry]:
     """The entries of these updates, latest first; drafts are left to their form.
 
-    Updates come with ratings and milestone reports fetched, in any order.
+    Updates come with ratings and milestone reports fetched, in any order. ``origins`` are the
+    earlier actions that the updates of this one go on from, by their ids: of the last word
+    before, which a carried action repeats, only the first telling is shown.
     """
-    pieces = list(evidence)
-    told = [u for u in updates if u.submitted_at is not None]
+    pieces, earlier = list(evidence), origins or {}
+    told = [u for u in _once(updates) if u.submitted_at is not None]
     told.sort(key=lambda update: (update.accepted_at or update.submitted_at, update.pk))
     entries: list[TimelineEntry] = []
     before: Update | None = None
@@ -35,8 +46,27 @@ def timeline(updates: Iterable[Update], evidence: Iterable[Evidence]) -> list[Ti
         if update.is_counted:
             before = update
     return [
-        TimelineEntry(e.update, e.changes, e.evidence, e.update is before)
+        replace(
+            e,
+            is_latest_counted=e.update is before and e.update.action_id not in earlier,
+            origin=earlier.get(e.update.action_id, ""),
+        )
         for e in reversed(entries)
+    ]
+
+
+def _once(updates: Iterable[Update]) -> list[Update]:
+    """The updates without those by which a carried action repeats the last word before."""
+    found = list(updates)
+    first: dict[tuple[Any, str], int] = {}
+    for update in found:
+        said = (update.submitted_at, update.progress)
+        first[said] = min(first.get(said, update.action_id), update.action_id)
+    return [
+        update
+        for update in found
+        if update.source != UpdateSource.IMPORT
+        or first[update.submitted_at, update.progress] == update.action_id
     ]
 
 

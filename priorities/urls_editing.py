@@ -3,7 +3,7 @@
 from django.urls import path
 
 from priorities.models import Action, Milestone, Objective, Priority
-from priorities.views.editing import changes, items, moves, outline
+from priorities.views.editing import changes, items, moves, next_plan, outline
 
 PRIORITY = {"model": Priority}
 OBJECTIVE = {"model": Objective}
@@ -12,6 +12,7 @@ MILESTONE = {"model": Milestone}
 
 editing = [
     path("plans/<slug:plan_slug>/edit/", outline.plan_edit, name="plan-edit"),
+    path("plans/<slug:plan_slug>/next/", next_plan.plan_next, name="plan-next"),
     path("plans/<slug:plan_slug>/priorities/new/", items.priority_add, name="priority-add"),
     path("priorities/<int:pk>/edit/", items.item_edit, PRIORITY, name="priority-edit"),
     path("priorities/<int:pk>/moves/", moves.item_step, PRIORITY, name="priority-move"),

@@ -16,8 +16,10 @@ from boardplan.ui.uk_dates import date_words, time_words
 from plans.access import Access, LinkAccess
 from plans.models import Lead, LeadHolder, Membership, Plan, Rating
 from plans.roles import REPORTING_ROLES, Role
+from priorities.document import Milestone
 from priorities.models import Action, ActionLead, UpdateRound, UpdateStatus
 from priorities.owed import OwedUpdate, owed_updates
+from priorities.timescale import Timescale
 from priorities.wordform.form import FormAction, WordForm
 
 _SALT = "priorities.word_forms"
@@ -92,26 +94,36 @@ def _asks(row: OwedUpdate) -> bool:
 
 def _action(row: OwedUpdate, mark: Mark, ratings: dict[str, str]) -> FormAction:
     action = row.action
-    is_open = any(
-        step.withdrawn is None and not (step.timescale and step.timescale.state == "complete")
-        for step in action.milestones
-    )
     return FormAction(
         code=mark.code_of(row.pk),
         number=action.number or "",
         text=action.text,
         due=_due(row),
         last_said=_last_said(row, ratings),
-        asks_date=action.timescale is not None or not is_open,
+        asks_date=action.timescale is not None or not _open_steps(row),
     )
 
 
+def _open_steps(row: OwedUpdate) -> list[Milestone]:
+    return [
+        step
+        for step in row.action.milestones
+        if step.withdrawn is None and not (step.timescale and step.timescale.state == "complete")
+    ]
+
+
 def _due(row: OwedUpdate) -> str:
+    """The action's date; where it has none of its own, its open steps with theirs."""
     scale = row.action.timescale
     if scale is None:
-        return NO_DATE
-    date = date_words(scale.due) if scale.due else ""
-    return scale.text if date in scale.text else f"{scale.text} ({date})"
+        steps = (_dated(step.text, step.timescale) for step in _open_steps(row))
+        return "\n".join(steps) or NO_DATE
+    return _dated(scale.text, scale)
+
+
+def _dated(words: str, scale: Timescale | None) -> str:
+    date = date_words(scale.due) if scale and scale.due else ""
+    return words if date in words else f"{words} ({date})"
 
 
 def _last_said(row: OwedUpdate, ratings: dict[str, str]) -> str:

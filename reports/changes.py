@@ -100,7 +100,10 @@ def _few_lines(sections: Iterable[ChangeSection]) -> Iterator[str]:
     by_weight = sorted(sections, key=lambda section: _WEIGHT.index(section.kind))
     own = len(by_weight) if len(by_weight) <= FEW_LINES else FEW_LINES - 1
     for section in by_weight[:own]:
-        yield f"{section.count_words}: {_named(section)}."
+        is_named = section.kind != "other"
+        yield (
+            f"{section.count_words}: {_named(section)}." if is_named else f"{section.count_words}."
+        )
     if rest := by_weight[own:]:
         yield f"Also {_listed([section.count_words for section in rest])}."
 
@@ -116,8 +119,9 @@ def _short(entry: ChangeLine) -> str:
     """A change in a few words: its number, else its subject; for ratings and dates how far."""
     if entry.kind == "lead" and entry.level == "plan":
         return f"{entry.before} is now {entry.after}"
-    subject = entry.number if entry.level == "action" and entry.number else entry.subject
-    subject = subject if entry.number or not entry.name else f"“{entry.name}”"
+    subject = entry.subject if entry.number or not entry.name else f"“{entry.name}”"
+    if entry.number and entry.level in {"action", "milestone"}:
+        subject = f"a milestone of {entry.number}" if entry.level == "milestone" else entry.number
     if entry.kind not in _TELLS_VALUES:
         return subject
     return f"{subject} {entry.days_words or entry.from_to}"

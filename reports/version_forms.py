@@ -92,8 +92,9 @@ class LockForm(OnceForm):
         error_messages={"required": "Choose a meeting."},
     )
 
-    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, access: Access, wanted: str = "", **kwargs: Any) -> None:
+        """``wanted`` is the id of the meeting from whose pack the person comes, if from one."""
+        super().__init__(*args, initial={"meeting": wanted}, **kwargs)
         ahead = Meeting.objects.visible_to(access).ahead(access.today)
         _offer(self.fields["meeting"], ahead.select_related("group"))
 
@@ -179,9 +180,8 @@ class CompareForm(BoardplanForm):
                     "invalid_choice": "There is no such version. Choose another.",
                 },
             )
-            day = UKDateField(
-                label=f"{label}: day", required=False, help_text="For example, 27/3/2027"
-            )
+            words = f"{label}: day, such as 27/3/2027"
+            day = UKDateField(label=words, required=False, help_text="")
             self.fields[f"{name}_day"] = day
 
     def clean(self) -> dict[str, Any]:

@@ -140,6 +140,18 @@ def files(board: Board) -> list[KeptFile]:
     return kept + [file for model in asides for file in _waiting(model, board)]
 
 
+def with_copies(chosen: Collection[KeptFile], kept: Iterable[KeptFile]) -> list[KeptFile]:
+    """These files, and what names the same file in the store: a carried action's evidence does."""
+    places = {_place(file) for file in chosen if isinstance(file, StoredFile)}
+    keys = {file.key for file in chosen}
+    copies = (f for f in kept if isinstance(f, StoredFile) and f.key not in keys)
+    return [*chosen, *(file for file in copies if _place(file) in places)]
+
+
+def _place(file: StoredFile) -> str:
+    return str(getattr(file.row, file.field.name).name)
+
+
 def _files_of(model: type[Model], board: Board) -> Iterator[KeptFile]:
     for field in model._meta.concrete_fields:
         if isinstance(field, FileField):

@@ -22,7 +22,15 @@ from plans.models.scoping import BoardRecord
 from plans.redaction.columns import REASON, without, word_columns
 from plans.redaction.offering import Offer, offer
 from plans.redaction.places import Found, Place, Row, places
-from plans.redaction.rows import KeptFile, StoredFile, WaitingFile, files, name_column, path_of
+from plans.redaction.rows import (
+    KeptFile,
+    StoredFile,
+    WaitingFile,
+    files,
+    name_column,
+    path_of,
+    with_copies,
+)
 from plans.redaction.words import FILE_REMOVED, REASON_BEGINS, Words
 from plans.services.memberships import board_locked
 
@@ -66,8 +74,10 @@ def board_redact(*, board: Board, order: Order, by: User) -> Done:
     offered = _offered(board, order.words, by)
     ticked = set(order.places)
     chosen = [place for key, box in offered.boxes.items() if key in ticked for place in box]
-    removed = [file for file in files(board) if file.key in set(order.files)]
+    kept = files(board)
+    removed = [file for file in kept if file.key in set(order.files)]
     _check(order, offered, removed)
+    removed = with_copies(removed, kept)
     _lock({place.row for place in chosen})
     why = f"{REASON_BEGINS}{order.reason}"
     for row, columns in _by_row(chosen).items():

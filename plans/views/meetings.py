@@ -40,13 +40,15 @@ def meeting_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpRespon
     access = board_access(request, board_slug)
     meeting = _meeting(access, pk)
     is_ahead = not meeting.is_cancelled and meeting.held_on >= access.today
+    rounds = list(meeting.rounds.select_related("plan__board", "meeting__group"))
+    asks_for_all = any(each.is_open and each.is_whole for each in rounds)
     context = board_page(
         access,
         "meetings",
         meeting=meeting,
-        rounds=meeting.rounds.select_related("plan__board", "meeting__group"),
+        rounds=rounds,
         is_ahead=is_ahead,
-        may_ask=is_ahead and access.allows(Permission.REVIEW_UPDATES),
+        may_ask=is_ahead and not asks_for_all and access.allows(Permission.REVIEW_UPDATES),
     )
     return render(request, "plans/meeting_detail.html", context)
 

@@ -86,6 +86,8 @@ class _Comparison:
         subject = self._subject(row)
         if isinstance(before or after, Milestone) and not self._has_told_action(row):
             return iter(())
+        if isinstance(before, Milestone) and after is None and self._stayed_behind(row, before):
+            return iter(())
         if before is None or after is None:
             return self._one(subject, before, after, is_missing=row.after is None)
         return self._both(subject, row, before, after)
@@ -106,6 +108,15 @@ class _Comparison:
         after = after or (before and self.pairs.partner_after[before])
         is_live = before in self.live_before and after in self.live_after
         return is_live and "milestones" in self.covered
+
+    def _stayed_behind(self, row: Row, step: Milestone) -> bool:
+        """Whether the step was done in the plan from which its action was carried."""
+        is_done = step.timescale is not None and step.timescale.state == "complete"
+        place = (row.before or ())[:-1]
+        partner = self.pairs.partner_after.get(place)
+        return (
+            is_done and partner is not None and _is_carried(self.before[place], self.after[partner])
+        )
 
     def _one(
         self, subject: Subject, before: Item | None, after: Item | None, *, is_missing: bool
@@ -130,7 +141,7 @@ class _Comparison:
             return
         yield from self._place(subject, row)
         if isinstance(before, Action) and isinstance(after, Action):
-            if after.carried_from and after.carried_from.key == before.key:
+            if after.carried_from and _is_carried(before, after):
                 yield from subject.other(CARRIED, None, after.carried_from.words)
             if "leads" in self.covered:
                 yield from self.leads.changes(subject, before.leads, after.leads)
@@ -160,6 +171,12 @@ class _Comparison:
             return False
         is_said = bool(after) or not self.is_import
         return is_said and tidy_number(before) != tidy_number(after)
+
+
+def _is_carried(before: Item, after: Item) -> bool:
+    """Whether the action goes on with the other, of the plan before."""
+    earlier = after.carried_from if isinstance(after, Action) else None
+    return earlier is not None and earlier.key == before.key
 
 
 def _is_in_words(change: Change, before: Milestone, after: Milestone) -> bool:

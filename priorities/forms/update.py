@@ -15,6 +15,7 @@ from boardplan.ui.forms import FreeTextField, HintedLabel, UKDateField
 from boardplan.ui.lines import one_line
 from plans.models import Rating
 from priorities.forms.evidence import EvidenceFields
+from priorities.forms.source import SourceFields, heard_before
 from priorities.models import Action, Evidence, Milestone, Update
 from priorities.owed import OwedUpdate
 from priorities.report import MilestoneWord, Report
@@ -32,12 +33,13 @@ class MilestoneRow:
     why: BoundField
 
 
-class UpdateForm(EvidenceFields, OnceForm):
+class UpdateForm(EvidenceFields, SourceFields, OnceForm):
     """How an action is going. Drafts may be empty; what a submission lacks the service says."""
 
-    readers: ClassVar[Mapping[str, str]] = dict.fromkeys(
-        ("progress", "impact", "issue", "evidence_statement"), READERS
-    )
+    readers: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("progress", "impact", "issue", "evidence_statement"), READERS),
+        "told_by": "the whole board, beside the update.",
+    }
     label_sizes: ClassVar[Mapping[str, str]] = {
         "rating": "m",
         "progress": "m",
@@ -69,9 +71,12 @@ class UpdateForm(EvidenceFields, OnceForm):
         update: Update | None,
         today: dt.date,
         is_draft: bool = False,
+        asks_source: bool = False,
         **kwargs: Any,
     ) -> None:
         """``is_draft`` takes words that do not fit together yet; a ``prefix``: one of many.
+
+        ``asks_source``: for who may write down what others said.
 
         ``action`` comes with its ``updates_revision``; ``milestones`` are all it has, those done
         and withdrawn among them: what was typed of one before it was done is not dropped.
@@ -91,6 +96,8 @@ class UpdateForm(EvidenceFields, OnceForm):
         self.milestones = [m for m in milestones if self._asks_about(m)]
         self.offer_milestones(self.live_milestones)
         self._add_choices()
+        if not asks_source:
+            self.leave_source_out()
         self._add_milestones()
         if action.timescale is None and self.milestones:
             del self.fields["new_due_on"], self.fields["new_due_reason"]
@@ -187,6 +194,7 @@ class UpdateForm(EvidenceFields, OnceForm):
         if self.is_draft:
             return cleaned
         self.check_evidence()
+        self.check_source()
         self._check_move("new_due_on", "new_due_reason")
         for milestone in self.milestones:
             self._check_move(f"due_{milestone.pk}", f"why_{milestone.pk}")
@@ -226,6 +234,7 @@ class UpdateForm(EvidenceFields, OnceForm):
             new_due_reason=words.get("new_due_reason", ""),
             milestones=tuple(self._milestone_word(m) for m in self.milestones),
             evidence=self.evidence(),
+            **self.source_words(),
         )
 
     def _milestone_word(self, milestone: Milestone) -> MilestoneWord:
@@ -256,6 +265,7 @@ def _initial(update: Update | None) -> dict[str, Any]:
         "new_due_on": update.new_due_on,
         "new_due_reason": update.new_due_reason,
     }
+    words |= heard_before(update)
     for name, value in update.evidence_draft.items():
         is_date = name == "dated_on"
         words[f"evidence_{name}"] = dt.date.fromisoformat(value) if is_date else value

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from boardplan.accounts.models import User
 from boardplan.ui.forms import BoardplanForm
 from plans.access import Access
-from priorities.codec import from_plain, to_plain
+from priorities.codec import DocumentError, from_plain, to_plain
 from priorities.wordform.form import ReturnedForm
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -81,7 +81,7 @@ class TakeForm(BoardplanForm):
     def clean_read(self) -> ReturnedForm:
         try:
             plain = signing.loads(self.cleaned_data["read"], salt=self.salt, max_age=KEPT_FOR)
-        except signing.BadSignature as wrong:
+            form: ReturnedForm = from_plain(plain, ReturnedForm, "form")
+        except (signing.BadSignature, DocumentError) as wrong:
             raise forms.ValidationError(GONE) from wrong
-        form: ReturnedForm = from_plain(plain, ReturnedForm, "form")
         return form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -65,6 +65,10 @@ class Objective(NumberedItem):
 class ActionQuerySet(PlannedQuerySet):
     """Actions."""
 
+    def live(self) -> Self:
+        """Those in force that were not carried into the next plan, where they go on."""
+        return self.in_force().filter(~Exists(Action.objects.filter(carried_from=OuterRef("pk"))))
+
     def led_by(self, access: Access) -> Self:
         """The actions one of this person's own leads is named for."""
         mine = ActionLead.objects.filter(
@@ -78,11 +82,11 @@ class ActionQuerySet(PlannedQuerySet):
         Her own; for a manager also those led by the board or the executive as a body (or by
         what was merged into one of them), and those that nobody else is there to report on.
         """
-        own = self.in_force().led_by(access)
+        own = self.live().led_by(access)
         if not access.allows(Permission.UPDATE_ALL):
             return own
         return (
-            self.in_force()
+            self.live()
             .visible_to(access)
             .filter(
                 Q(pk__in=own.values("pk"))
@@ -98,7 +102,7 @@ class ActionQuerySet(PlannedQuerySet):
         """
         named = ActionLead.objects.filter(withdrawn_on__isnull=True)
         return (
-            self.in_force()
+            self.live()
             .visible_to(access)
             .filter(pk__in=named.values("action"))
             .exclude(pk__in=_answered(access).values("action"))
@@ -110,8 +114,8 @@ class ActionQuerySet(PlannedQuerySet):
         return self.annotate(updates_revision=Coalesce(models.Sum("updates__revision"), 0))
 
     def updatable_by(self, access: Access) -> Self:
-        """The live actions this person may report on."""
-        live = self.in_force()
+        """The live actions this person may report on; what was carried is reported on there."""
+        live = self.live()
         if access.allows(Permission.UPDATE_ALL):
             return live.visible_to(access)
         if access.allows(Permission.UPDATE_OWN):

@@ -38,6 +38,13 @@ class UpdateSource(models.TextChoices):
     MEETING = "meeting", "Sub-group meeting"
 
 
+HOW_HEARD: dict[str, str] = {
+    UpdateSource.E_MAIL: "by e-mail",
+    UpdateSource.PHONE: "by phone",
+    UpdateSource.MEETING: "at a sub-group meeting",
+}
+
+
 class UpdateQuerySet(BoardQuerySet):
     """Updates."""
 
@@ -169,6 +176,11 @@ class Update(BoardRecord):
 
     def __str__(self) -> str:
         return f"Update on {self.action_id}: {self.get_status_display()}"
+
+    @property
+    def how_heard(self) -> str:
+        """How whoever wrote it down heard it; empty where she did not."""
+        return HOW_HEARD.get(self.source, "")
 
     @property
     def is_under_way(self) -> bool:

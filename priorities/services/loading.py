@@ -146,6 +146,7 @@ class _Loading:
             resources=[{"text": r.text, "row": r.row} for r in item.resources],
             cost=item.cost,
             extra=dict(item.extra),
+            carried_from=self._origin(item),
             **timescale_columns(item.timescale),
             **_carried(Action, item),
         ).record(**self.stamp)
@@ -155,6 +156,14 @@ class _Loading:
             self._milestone(action, milestone, position)
         for position, evidence in enumerate(item.evidence, start=1):
             self._evidence(action, evidence, position)
+
+    def _origin(self, item: doc.Action) -> Action | None:
+        """The board's action that this one goes on with, where it is here and goes on nowhere."""
+        if item.carried_from is None:
+            return None
+        rows = Action.objects.filter(objective__priority__plan__board=self.board, carried_to=None)
+        origin: Action | None = rows.filter(key=_key(item.carried_from.key)).first()
+        return origin
 
     def _lead(self, action: Action, name: doc.LeadName, position: int) -> None:
         if name.name not in self.leads:
@@ -242,11 +251,15 @@ def _carried(
     return columns
 
 
-def _free_key(model: type[PlannedItem], text: str) -> uuid.UUID:
+def _key(text: str) -> uuid.UUID:
     try:
-        key = uuid.UUID(text)
+        return uuid.UUID(text)
     except ValueError:
         raise ValueError(f"“{text}” is not a key of ours.") from None
+
+
+def _free_key(model: type[PlannedItem], text: str) -> uuid.UUID:
+    key = _key(text)
     if model._default_manager.filter(key=key).exists():
         raise ValueError(f"The key {key} belongs to a row that is here already.")
     return key

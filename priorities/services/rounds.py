@@ -19,7 +19,7 @@ from priorities.reminding import is_due, next_day
 from priorities.rounds import asked_in, incomplete, owed_in
 
 BEGINS_AT = dt.time(8)
-"""No reminder is queued before this time of the day, in local time."""
+"""Of a round that was opened on an earlier day, nothing is queued before this local time."""
 
 NOTHING_OWED = "There is no action to ask for: every action of the plan is complete."
 NONE_CHOSEN = "Choose at least one action, or ask for the whole plan."
@@ -135,7 +135,8 @@ def reminders_sweep(now: dt.datetime) -> int:
     )
     asking = [row for row in rounds if not _closed_by_now(row, today)]
     if timezone.localtime(now).time() < BEGINS_AT:
-        return 0
+        # Whoever opens a round by hand, however early in the day, expects the e-mails to go.
+        asking = [row for row in asking if timezone.localdate(row.opened_at) == today]
     queued: dict[tuple[int, int], Reminder] = {}
     mailed: dict[int, dict[int, Mailed]] = {}
     for row in asking:

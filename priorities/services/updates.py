@@ -270,6 +270,8 @@ def _write(update: Update, report: Report, by: User, *, reason: str) -> None:
     update.new_due_on = report.new_due_on
     update.new_due_reason = report.new_due_reason
     update.is_nothing_to_add = report.is_nothing_to_add
+    update.source = report.source
+    update.told_by = report.told_by
     said_before = update.milestone_reports.all() if update.pk else ()
     update.record(by=by, reason=reason)
     _write_milestones(update, said_before, report, by)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,12 +17,12 @@ from plans.access import Access, Permission, board_access
 from plans.models import Rating
 from plans.pages import board_page
 from priorities.forms.update import UpdateForm
-from priorities.models import Action, MilestoneReport, Update, UpdateStatus
+from priorities.models import Action, Update, UpdateStatus
 from priorities.services import updates as services
 from priorities.services.evidence import evidence_take_off
 from priorities.services.steps import WrongStep
 from priorities.timeline import entry_of
-from priorities.views.action import visible_actions
+from priorities.views.updatable import latest_counted, under_way, updatable_action
 
 TAKE_OFF = "take-off-"
 """The step that takes the piece of evidence with the id behind it off the draft."""
@@ -104,33 +103,6 @@ def update_take_back(request: HttpRequest, board_slug: str, pk: int) -> HttpResp
     return redirect("priorities:action-update", board_slug, action.pk)
 
 
-def updatable_action(access: Access, pk: int) -> Action:
-    """The action, for someone who may report on it.
-
-    Raises Http404 where she cannot see it, PermissionDenied where she only reads it.
-    """
-    action: Action = access.get(visible_actions(access).with_updates_revision(), pk=pk)
-    if action.is_withdrawn:
-        raise PermissionDenied("This action was withdrawn, so nobody reports on it any more.")
-    if not Action.objects.updatable_by(access).filter(pk=pk).exists():
-        raise PermissionDenied("Only its leads and the business manager report on this action.")
-    return action
-
-
-def under_way(access: Access, action: Action) -> Update | None:
-    """The update on this action that is not accepted yet, or None."""
-    reports = MilestoneReport.objects.select_related("milestone")
-    update: Update | None = (
-        Update.objects.visible_to(access)
-        .under_way()
-        .filter(action=action)
-        .select_related("author", "rating")
-        .prefetch_related(Prefetch("milestone_reports", reports), "evidence")
-        .first()
-    )
-    return update
-
-
 def update_form(
     request: HttpRequest, access: Access, action: Action, update: Update | None, **options: Any
 ) -> UpdateForm:
@@ -144,6 +116,7 @@ def update_form(
         ratings=Rating.objects.visible_to(access),
         update=update,
         today=access.today,
+        asks_source=access.allows(Permission.UPDATE_ALL),
         **options,
     )
 
@@ -264,13 +237,6 @@ def _waiting(
         typed=form.typed() if form.is_bound else None,
     )
     return render(request, "priorities/update_waiting.html", context)
-
-
-def latest_counted(access: Access, action: Action) -> Update | None:
-    """The update that makes the action's rating today, or None."""
-    counted = Update.objects.visible_to(access).counted().filter(action=action)
-    latest: Update | None = counted.select_related("rating", "author").first()
-    return latest
 
 
 def _page(

@@ -76,18 +76,18 @@ def _recent(access: Access) -> dict[str, Any]:
     recent = (
         Update.objects.visible_to(access)
         .counted()
-        .filter(accepted_at__date__gte=since)
+        .filter(accepted_at__date__gte=since, action__carried_to=None)
         .select_related("rating", "author", "action__objective__priority__plan__board")
         .order_by("-accepted_at")
     )
     return {"recent": recent[:RECENT_SHOWN], "recent_in_all": recent.count()}
 
 
-def _rounds(access: Access) -> list[tuple[UpdateRound, RoundOwed]]:
-    """The rounds that ask for updates now, each with who still owes what."""
+def _rounds(access: Access) -> list[tuple[UpdateRound, RoundOwed | None]]:
+    """The rounds that ask for updates now; who still owes what, for the one that is due first."""
     rounds = UpdateRound.objects.visible_to(access).asking(access.today)
     rows = rounds.select_related("plan__board", "meeting__group").order_by("due_on", "pk")
-    return [(row, owed_in(row, access.today)) for row in rows]
+    return [(row, None if place else owed_in(row, access.today)) for place, row in enumerate(rows)]
 
 
 def _waiting(access: Access, lists: list[Listed]) -> dict[str, Any]:

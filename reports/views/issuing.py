@@ -49,13 +49,17 @@ def lock_add(request: HttpRequest, board_slug: str, plan_slug: str) -> HttpRespo
     """Fix the draft of the plan for a meeting."""
     access = board_access(request, board_slug, Permission.EDIT_PLAN)
     plan = access.get(Plan.objects.whole(), slug=plan_slug)
-    form = LockForm(request.POST or None, access=access)
+    form = LockForm(request.POST or None, access=access, wanted=request.GET.get("meeting", ""))
 
     def write() -> str:
         lock = plan_lock(plan=plan, meeting=form.cleaned_data["meeting"], by=access.user)
         return f"{lock} is locked. Updates accepted from now on wait for the next meeting."
 
-    return _step(request, access, plan, form, write, "reports/lock_form.html")
+    def pack() -> str:
+        meeting = form.cleaned_data["meeting"]
+        return reverse("reports:meeting-pack", args=[board_slug, meeting.pk])
+
+    return _step(request, access, plan, form, write, "reports/lock_form.html", onto=pack)
 
 
 @require_http_methods(METHODS)
@@ -128,9 +132,13 @@ def _step(
     form: OnceForm,
     write: Write,
     template: str,
+    *,
+    onto: Callable[[], str] | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """Do the step once and say so on the page of versions; else show its form, again."""
+    """Do the step once and say so on the page of versions, or where ``onto`` leads; else show its
+    form, again.
+    """
     back = reverse("reports:version-list", args=[access.board.slug, plan.slug])
 
     def told() -> str:
@@ -138,7 +146,7 @@ def _step(
             messages.success(request, write())
         except WrongStep as late:
             raise ValidationError(str(late)) from late
-        return back
+        return onto() if onto else back
 
     response = store(request, access, form, write=told, location=back)
     if response is not None:

@@ -8,10 +8,12 @@ import pytest
 from django.core.files.base import ContentFile
 
 from priorities.models import Evidence
+from priorities.services.versions import plan_lock
 from tests import factories as make
 from tests.conftest import Cast, Leads, SmallPlan
 from tests.priorities import files, imports
 from tests.reports import packs
+from tests.reports.issued import issued
 
 
 def add_file(piece: Evidence) -> int:
@@ -23,6 +25,9 @@ def add_file(piece: Evidence) -> int:
 def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
     """What the braces of the table stand for."""
     round_ = make.update_round(plan=rows.plan)
+    meeting = make.meeting(board=cast.board)
+    lock = plan_lock(plan=rows.plan, meeting=meeting, by=cast.manager)
+    issued(rows.plan, cast, number=8, lock=lock)
     ids = ("led", "held", "withdrawn", "dated", "submitted", "accepted")
     return {
         "plan": rows.plan.slug,
@@ -33,6 +38,7 @@ def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
         "person": cast.lead.pk,
         "meeting": round_.meeting_id,
         "round": round_.pk,
+        "reporter": cast.subgroup_chair.pk,
         "paper": packs.add_paper(round_.meeting, cast, "For members").pk,
         "public_paper": packs.add_paper(round_.meeting, cast, "For all", is_public=True).pk,
         "issued": packs.issued(cast, "members").pk,
@@ -45,6 +51,8 @@ def places(cast: Cast, leads: Leads, rows: SmallPlan) -> dict[str, Any]:
         "post": leads.post.pk,
         "waiting": imports.waiting(rows.plan, cast.manager).pk,
         "import": imports.read(rows.plan, cast.manager).pk,
+        "lock": lock.pk,
+        "approval": make.approval(plan=rows.plan).pk,
         "applied": imports.applied(rows.plan, cast.manager).pk,
         **{name: getattr(rows, name).pk for name in ids},
     }

@@ -22,6 +22,7 @@ OUTSIDE = ("outsider", "stranger")
 def _no_printing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pack has tests of its own; who may have it needs no PDF."""
     monkeypatch.setattr("reports.views.pack.board_pack", lambda *_, **__: b"%PDF-")
+    monkeypatch.setattr("reports.views.versions.version_pdf", lambda _: b"%PDF-")
 
 
 def asked(client: Client, method: str, address: str) -> str:

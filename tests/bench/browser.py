@@ -82,7 +82,7 @@ class Browser:
         raw = response.read()
         seconds = time.perf_counter() - began
         self.used = time.monotonic()
-        text = raw.decode()
+        text = raw.decode(errors="replace")  # a PDF is no text, and nobody reads it here
         if response.status != wanted:
             raise WrongAnswer(f"{method} {path}: {response.status}, not {wanted}\n{text[:2000]}")
         self._keep(response.headers.get_all("Set-Cookie", []))

@@ -26,6 +26,7 @@ from tests.bench.pages import CONNECTIONS, Effort, TimedBoard, Timing
 from tests.bench.people import manager_email
 from tests.bench.processes import parent
 from tests.bench.server import THREADS, WORKERS, Server, log_end, serving
+from tests.bench.year import Packs, Year, button, pack_costs, page_meanwhile, year_figures
 
 SMALL = Size(actions=37, per_priority=8)
 LARGEST_PDF = 500
@@ -76,6 +77,8 @@ class Course:
         paces.append(pace())
         costs, starting = self._costs()
         paces.append(pace())
+        year, packs = self._year()
+        paces.append(pace())
         self._section("Pages", report.timing_table(timings))
         self._section(
             "How they grow: the power of the number of actions", report.growth_table(timings)
@@ -84,12 +87,13 @@ class Course:
         _print(NO_LARGER_PDF)
         self._section(
             "The machine's pace: the same Python, in ms of CPU",
-            "Before the pages {:.0f}, after them {:.0f}, after the documents {:.0f}.".format(
-                *paces
-            ),
+            "Before the pages {:.0f}, after them {:.0f}, after the documents {:.0f}, "
+            "after the year {:.0f}.".format(*paces),
         )
         self._section("Memory of the larger worker", report.memory_table(memories))
-        self._section("Limits", report.limit_table(report.limits(timings, costs["PDF"], memories)))
+        self._section("The board's year", report.year_text(year, packs))
+        found = report.limits(timings, costs["PDF"], memories)
+        self._section("Limits", report.limit_table([*found, *report.year_limits(year, packs)]))
 
     def _memories(self) -> dict[int, dict[str, Memory]]:
         """With one board on the installation, then with many."""
@@ -136,6 +140,21 @@ class Course:
             self._say(f"JSON of {actions:,} actions")
             costs["JSON"][actions] = json_cost(slug, actions, processes)
         return costs, starting_cost(processes)
+
+    def _year(self) -> tuple[Year, Packs]:
+        """The packs first: a round would give each worker its reminders to send as well."""
+        slugs = {size.actions: slug_of(size) for size in self.scale.sizes[:2]}
+        processes = Processes(os.getpid(), database_process())
+        self._say("packs by a worker")
+        costs = pack_costs(slugs, processes)
+        slug = slugs[LARGEST_PDF]
+        cookies = signed_in(User.objects.get(email=manager_email(slug)))
+        with self._serving() as server, Browser(server.port, cookies) as browser:
+            pressed = button(browser, slug)
+            self._say("a page while a pack is made")
+            alone, meanwhile = page_meanwhile(browser, slug)
+        self._say("a round of 200 people, two versions of 1,000 actions")
+        return year_figures(slug), Packs(costs, pressed, alone, meanwhile)
 
     def _settle(self) -> None:
         """Leave no work of the making to be done while pages are timed."""

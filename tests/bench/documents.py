@@ -36,7 +36,7 @@ class Cost:
 
 def starting_cost(processes: Processes) -> Cost:
     """What any command costs before it does anything: Python, Django and our models."""
-    return _run(["check"], processes)
+    return run_command(["check"], processes)
 
 
 def pdf_cost(slug: str, processes: Processes) -> Cost:
@@ -57,14 +57,16 @@ def _made(
 ) -> Cost:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made"
-        cost = _run([command, "--board", slug, "-o", str(path), *options], processes)
+        cost = run_command([command, "--board", slug, "-o", str(path), *options], processes)
         if not is_right(path):
             raise RuntimeError(f"What {command} made of {slug} is not what it should be.")
         return Cost(cost.cpu, cost.database_cpu, cost.peak, path.stat().st_size / 2**20)
 
 
-def _run(arguments: list[str], processes: Processes) -> Cost:
-    """Run a command of ours to its end. Raises RuntimeError where it fails."""
+def run_command(arguments: list[str], processes: Processes) -> Cost:
+    """Run a command of ours to its end; what it and the database spent on it.
+
+    Raises RuntimeError where it fails."""
     before = tree_cpu(processes.database)
     manage = str(settings.BASE_DIR / "manage.py")
     process = subprocess.Popen([sys.executable, manage, *arguments], stdout=subprocess.DEVNULL)

@@ -10,6 +10,7 @@ from tests.bench.documents import Cost
 from tests.bench.figures import exponent
 from tests.bench.memory import Memory
 from tests.bench.pages import Timing
+from tests.bench.year import Packs, Year
 
 Timings = Mapping[int, Mapping[str, Timing]]
 """By the number of actions, then by the page's name."""
@@ -20,6 +21,9 @@ MEDIANS = {"plan page": 75, "action page": 50, "update saved": 35}
 GROWTH = 0.1
 """The exponent from 500 to 5,000 actions."""
 PDF_CPU, PDF_PEAK = 15, 300
+SMALL_PACK_CPU, PACK_CPU, PACK_PEAK, BUTTON, SLOWER = 3, 15, 300, 100, 1.5
+"""Seconds for 37 and for 500 actions, MB, milliseconds, times as slow."""
+COMPARE_SECONDS, OWED_QUERIES, QUEUE_SECONDS = 1, 5, 2
 MEMORY_GROWTH = 5
 """Percent: what the memory of one and the same run differs by anyway."""
 
@@ -118,6 +122,42 @@ def memory_table(memories: Mapping[int, Mapping[str, Memory]]) -> str:
         for name, memory in pages.items()
     ]
     return table(("Page", "boards", "peak MB", "afterwards MB (PSS)"), sorted(rows))
+
+
+def year_text(year: Year, packs: Packs) -> str:
+    """What the year's parts took, a line each."""
+    costs = (
+        f"A fresh pack of {actions} actions: {cost.cpu:.2f} s CPU beyond an idle turn, "
+        f"{cost.database_cpu:.2f} s of the database, peak {cost.peak:.0f} MB."
+        for actions, cost in packs.costs.items()
+    )
+    return "\n".join(
+        (
+            f"Who owes what among 200 people: {year.owed_queries} queries, {year.owed:.0f} ms.",
+            f"{year.queued} reminders queued in {year.queue_seconds:.2f} s.",
+            f"Versions of 1,000 actions: {year.changes} changes in {year.compare_seconds:.2f} s.",
+            *costs,
+            f"The pack's button, nothing changed since: {packs.button:.1f} ms.",
+            f"The plan page of {LIMITED} actions alone: {packs.page_alone:.1f} ms.",
+            f"The same while a pack is made: {packs.page_meanwhile:.1f} ms.",
+        )
+    )
+
+
+def year_limits(year: Year, packs: Packs) -> list[Limit]:
+    """Every limit of the board's year."""
+    small, large = min(packs.costs), max(packs.costs)
+    slower = packs.page_meanwhile / packs.page_alone
+    return [
+        Limit("who owes what, 200 people", year.owed_queries, OWED_QUERIES, "queries"),
+        Limit("200 reminders queued", year.queue_seconds, QUEUE_SECONDS, "s"),
+        Limit("two versions of 1,000 actions compared", year.compare_seconds, COMPARE_SECONDS, "s"),
+        Limit(f"pack of {small} actions, CPU", packs.costs[small].cpu, SMALL_PACK_CPU, "s"),
+        Limit(f"pack of {large} actions, CPU", packs.costs[large].cpu, PACK_CPU, "s"),
+        Limit(f"pack of {large} actions, peak", packs.costs[large].peak, PACK_PEAK, "MB"),
+        Limit("pack's button, nothing changed since", packs.button, BUTTON, "ms"),
+        Limit("plan page while a pack is made", slower, SLOWER, "times"),
+    ]
 
 
 def limits(

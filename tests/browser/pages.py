@@ -12,9 +12,12 @@ from playwright.sync_api import Page
 
 from boardplan.accounts.models import User
 from plans.access import Access, access_of
-from plans.models import Agency, Group, Lead, Plan
+from plans.models import Agency, Approval, Group, Lead, Plan
+from priorities.demo import VERSIONS
 from priorities.models import Action, Milestone, Objective, Priority, Update
 from priorities.services.plan import item_withdraw
+from priorities.services.versions import plan_lock
+from tests import factories as make
 from tests.browser.people import person
 from tests.browser.states_bodies import (
     chaired,
@@ -28,6 +31,7 @@ from tests.browser.states_bodies import (
 )
 from tests.browser.states_packs import meeting_with_pack, sent_pack
 from tests.browser.states_people import invitation
+from tests.browser.states_rounds import chased, meeting, meeting_list
 from tests.priorities import imports
 
 EVERYONE = ("manager", "chair", "subgroup", "lead", "member", "observer")
@@ -70,6 +74,17 @@ def first(model: Any) -> Find:
     return lambda access: model.objects.visible_to(access).first()
 
 
+def lock(access: Access) -> Any:
+    """The plan's draft, locked for a meeting."""
+    meeting = make.meeting(board=access.board)
+    return plan_lock(plan=plan(access), meeting=meeting, by=access.user)
+
+
+def locked(access: Access) -> Any:
+    """The plan, once a draft of it is locked."""
+    return lock(access).plan
+
+
 def withdrawn(model: Any) -> Find:
     """The board's first row of a kind, once it is withdrawn."""
 
@@ -107,6 +122,8 @@ class Listed:
     find: Find | None = None
     query: str = ""
     args: tuple[str, ...] = ()
+    of_version: bool = False
+    """Whether it is about Medway's one issued version."""
 
     def address(self, reader: str) -> str:
         """The path of the page, for someone of Medway's people."""
@@ -118,7 +135,8 @@ class Listed:
         access = access_of(person(reader), "medway")
         row = self.find(access) if access else None
         words = {Plan: "slug"}
-        return ["medway"] + ([] if row is None else [getattr(row, words.get(type(row), "pk"))])
+        about = ["medway"] + ([] if row is None else [getattr(row, words.get(type(row), "pk"))])
+        return [*about, VERSIONS["medway"]] if self.of_version else about
 
 
 PAGES = (
@@ -133,6 +151,16 @@ PAGES = (
     Listed("reports:partner-list", ("manager", "chair", "member"), board),
     Listed("reports:partner-list", ("chair",), board, query="?public=1"),
     Listed("reports:pack", EVERYONE, board),
+    Listed("plans:meeting-list", ("manager", "observer"), meeting_list),
+    Listed("plans:meeting-add", MANAGER, board),
+    Listed("plans:meeting-detail", ("manager", "observer"), meeting),
+    Listed("plans:meeting-edit", MANAGER, meeting),
+    Listed("plans:meeting-cancel", MANAGER, meeting),
+    Listed("priorities:round-add", MANAGER, board, query="?of=none"),
+    Listed("priorities:round-add", MANAGER, meeting_list),
+    Listed("priorities:round-detail", MANAGER, chased),
+    Listed("priorities:round-date", MANAGER, chased),
+    Listed("priorities:round-close", MANAGER, chased),
     Listed("plans:person-list", ("manager", "chair"), board),
     Listed("plans:person-detail", MANAGER, somebody),
     Listed("plans:person-rename", MANAGER, somebody),
@@ -185,14 +213,30 @@ PAGES = (
     Listed("reports:plan-export-current", ANYONE, board),
     Listed("reports:plan-export-current", ANYONE, board, query="?format=docx&as_at=1/1/2100"),
     Listed("reports:plan-export", ANYONE, plan),
+    Listed("reports:version-list-current", ("manager", "chair", "observer"), board),
+    Listed("reports:version-list", MANAGER, locked, query="?of=locked"),
+    Listed("reports:version-detail-current", ANYONE, board, of_version=True),
+    Listed("reports:version-detail", ANYONE, plan, of_version=True),
+    Listed("reports:version-add", ("manager", "chair"), plan),
+    Listed("reports:lock-add", MANAGER, plan),
+    Listed("reports:lock-reopen", MANAGER, lock),
+    Listed("reports:approval-add", MANAGER, plan),
+    Listed("reports:approval-take-back", MANAGER, first(Approval)),
+    Listed("reports:plan-as-at-current", ANYONE, board, query="?date=1/1/2000"),
+    Listed("reports:plan-as-at", ANYONE, plan),
+    Listed("reports:plan-compare-current", ANYONE, board, query="?from=8&to=now"),
+    Listed("reports:plan-compare", ANYONE, plan, query="?from=7&to=day"),
     Listed("priorities:action-detail", EVERYONE, first(Action)),
     Listed("priorities:action-update", REPORTERS, own_action),
     Listed("priorities:update-list", (*REPORTERS, "member"), board),
     Listed("priorities:update-all", (*REPORTERS, "member"), board),
+    Listed("priorities:word-form-list", MANAGER, board),
+    Listed("priorities:word-form-returned", MANAGER, board),
     Listed("priorities:review-list", MANAGER, board),
     Listed("priorities:update-void", MANAGER, accepted),
     Listed("priorities:plan-add", MANAGER, board),
     Listed("priorities:plan-edit", MANAGER, plan),
+    Listed("priorities:plan-next", MANAGER, plan),
     Listed("priorities:priority-add", MANAGER, plan),
     Listed("priorities:priority-edit", MANAGER, first(Priority)),
     Listed("priorities:priority-withdraw", MANAGER, first(Priority)),
@@ -254,8 +298,14 @@ NO_PAGES = {
     "reporting:draft": "takes a form only",
     "reports:pack-pdf": "a download",
     "reports:partner-pdf": "a download",
+    "reports:version-export": "a download",
+    "reports:version-export-current": "a download",
+    "reports:version-document": "a download",
     "priorities:plan-export": "a download",
     "priorities:evidence-file": "a download",
+    "priorities:word-form-file": "a download",
+    "plans:meeting-file": "a download",
+    "priorities:round-remind": "takes a form only",
     "priorities:action-draft": "takes a form only",
     "priorities:update-all-draft": "takes a form only",
     "priorities:update-take-back": "takes a form only",

@@ -16,6 +16,7 @@ from tests.browser.people import SignIn, access_at_medway, person
 from tests.browser.states_people import PEOPLE
 from tests.browser.states_reporting import REPORTING
 from tests.browser.states_sign_in import SIGNING_IN
+from tests.browser.states_word_forms import WORD_FORMS
 
 State = Callable[[Page, SignIn], None]
 """Brings a page into the state and sees that it is in it."""
@@ -180,4 +181,5 @@ STATES: tuple[State, ...] = (
     *SIGNING_IN,
     *PEOPLE,
     *REPORTING,
+    *WORD_FORMS,
 )

@@ -33,7 +33,7 @@ def test_what_was_typed_when_a_newer_link_came_is_offered_there(
     come_by_link(page, "subgroup")
     newer = link_of("subgroup")
     fill_in(page, 1)
-    expect(page.get_by_text("Not saved, because")).to_be_visible()
+    expect(page.get_by_text("open the link in your latest e-mail")).to_be_visible()
 
     page.goto(newer)
     page.get_by_role("button", name="Continue").click()

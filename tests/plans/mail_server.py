@@ -24,6 +24,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.taken: list[Message] = []
         self.mood = "well"
         """well, closed (hangs up), breaks (takes the message and hangs up), or greylists."""
+        self.connections = 0
         self.refused: set[str] = set()
         """Addresses that it says nobody has."""
 
@@ -41,6 +42,7 @@ class Conversation(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         server: Any = self.server
+        server.connections += 1
         if server.mood == "closed":
             return
         self.say("220 ready")
@@ -82,7 +84,7 @@ def running(settings: Settings) -> Iterator[MailServer]:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address[:2]
         yield server
         server.shutdown()
         thread.join()

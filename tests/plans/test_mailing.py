@@ -63,11 +63,8 @@ def test_many_go_over_one_connection(
 ) -> None:
     make.reminder(round=opened, user=cast.lead)
     make.reminder(round=opened, user=cast.subgroup_chair)
-    connections: list[Any] = []
-    server.verify_request = lambda *request: not connections.append(request)  # type: ignore[method-assign]
-
     assert deliver_owed() == 2
-    assert len(connections) == 1
+    assert server.connections == 1
 
 
 def test_mail_of_a_server_that_is_away_is_tried_again_after_growing_pauses(
@@ -209,3 +206,15 @@ def test_worker_that_is_told_to_stop_stops_between_two_mails(
 
     assert deliver_owed(goes_on=lambda: False) == 1
     assert Reminder.objects.owed().get().leased_until is None
+
+
+def test_server_that_is_away_is_asked_once_a_turn(
+    cast: Cast, opened: UpdateRound, reminder: Reminder, server: MailServer
+) -> None:
+    make.reminder(round=opened, user=cast.subgroup_chair)
+    server.mood = "closed"
+
+    deliver_owed()
+
+    assert server.connections == 1
+    assert Reminder.objects.due(NOW + MINUTE / 2).count() == 1

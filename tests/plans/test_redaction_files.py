@@ -40,6 +40,18 @@ def key_of(piece: Evidence) -> str:
     return f"priorities.evidence:{piece.pk}:file"
 
 
+def test_file_goes_from_every_row_that_names_it(cast: Cast, piece: Evidence) -> None:
+    copy = make.evidence(
+        action=piece.action, statement="Carried", file=piece.file.name, file_name="Review.pdf"
+    )
+
+    done = redact(cast, files=[key_of(piece)])
+
+    copy.refresh_from_db()
+    assert (copy.file.name, copy.file_name) == ("", FILE_REMOVED)
+    assert done.files == 2
+
+
 def test_file_is_deleted_once_the_rest_is_stored(
     cast: Cast, piece: Evidence, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:

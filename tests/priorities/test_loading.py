@@ -230,3 +230,27 @@ def test_loaded_plan_may_be_dated_to_when_it_began(board: Board, document: PlanD
     plan = plan_create(board=board, document=document, by=None, at=BEGAN)
 
     assert len(plan_document(plan, as_at=BEGAN.date()).actions) == len(document.actions)
+
+
+def test_loaded_action_goes_on_with_that_of_its_board_it_was_carried_from(
+    cast: Cast, rows: SmallPlan, document: PlanDocument
+) -> None:
+    origin = doc.CarriedFrom(str(rows.led.key), "2026–29", "1.1.1")
+    head = replace(document.plan, slug="next-one")
+    document = replace(with_action(document, carried_from=origin), plan=head)
+
+    plan = plan_create(board=cast.board, document=document, by=None)
+
+    assert plan_document(plan).actions[0].carried_from == origin
+
+
+def test_origin_that_is_at_no_board_here_is_left_out_and_one_that_is_no_key_refused(
+    board: Board, document: PlanDocument
+) -> None:
+    nowhere = doc.CarriedFrom(str(uuid.uuid4()), "2026–29", "1.1.1")
+    wrong = with_action(document, carried_from=replace(nowhere, key="none"))
+    assert_refused(board, wrong, "not a key of ours")
+
+    plan = plan_create(board=board, document=with_action(document, carried_from=nowhere), by=None)
+
+    assert plan_document(plan).actions[0].carried_from is None

@@ -158,6 +158,7 @@ def test_calendar_entry_in_summer_time_begins_an_hour_earlier_in_universal_time(
     cast: Cast, meeting: Meeting
 ) -> None:
     meeting.held_on = dt.date(2027, 3, 28)
+    held: Any
     (held,) = Calendar.from_ical(meeting_calendar(meeting)).walk("VEVENT")
 
     assert held["DTSTART"].dt == dt.datetime(2027, 3, 28, 13, tzinfo=dt.UTC)
@@ -168,4 +169,5 @@ def calendar(message: EmailMessage) -> Any:
     assert isinstance(part, MIMEText)
     assert part.get_content_type() == "text/calendar"
     assert part.get_param("method") == "PUBLISH"
-    return Calendar.from_ical(part.get_payload(decode=True))
+    file: Any = part.get_payload(decode=True)
+    return Calendar.from_ical(file)

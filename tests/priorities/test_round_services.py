@@ -191,6 +191,15 @@ def test_sweep_queues_nothing_before_eight_in_the_morning(opened: UpdateRound) -
     assert reminders_sweep(dt.datetime.combine(TODAY + DAY, dt.time(8), LONDON)) == 2
 
 
+def test_round_that_was_opened_early_in_the_morning_is_told_of_at_once(
+    cast: Cast, rows: SmallPlan, meeting: Meeting, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(dt.datetime.combine(TODAY, dt.time(5), LONDON))
+    open_round(cast, rows, meeting)
+
+    assert sweep(TODAY, hour=6) == 2
+
+
 @pytest.mark.parametrize(
     ("day", "utc_hour", "queued"),
     [

@@ -15,6 +15,7 @@ from priorities.wording import (
     progress_words,
     silence_words,
     without_issue,
+    years_words,
 )
 
 MARCH = dt.date(2027, 3, 31)
@@ -121,3 +122,15 @@ def test_silence_quotes_no_more_than_fits() -> None:
 
     assert told.endswith("word …")
     assert len(told) < QUOTED + 60
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (dt.date(2017, 4, 1), dt.date(2020, 3, 31), "2017–20"),
+        (dt.date(1998, 4, 1), dt.date(2001, 3, 31), "1998–2001"),
+        (dt.date(2026, 1, 1), dt.date(2026, 12, 31), "2026"),
+    ],
+)
+def test_years_of_a_period_are_told_once(start: dt.date, end: dt.date, words: str) -> None:
+    assert years_words(start, end) == words

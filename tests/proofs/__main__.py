@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests.priorities.importing.plans import PLANS
-from tests.proofs import bad_files, counts, mutated, round_trips, speed, timescales
+from tests.proofs import bad_files, comparing, counts, mutated, round_trips, speed, timescales
 from tests.proofs.scratch import Scratch, scratch
 
 IN_SCRATCH: dict[str, Callable[[Scratch], Iterator[str]]] = {
@@ -19,6 +19,7 @@ ALONE: dict[str, Callable[[], Iterator[str]]] = {
     "mutated": mutated.report,
     "bad-files": bad_files.report,
     "speed": speed.report,
+    "comparing": comparing.report,
 }
 
 
@@ -27,7 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.proofs", description=__doc__)
     parser.add_argument("proof", choices=[*IN_SCRATCH, *ALONE])
     proof = parser.parse_args().proof
-    if proof not in {"bad-files", "speed"} and not PLANS.is_dir():
+    if proof not in {"bad-files", "speed", "comparing"} and not PLANS.is_dir():
         sys.exit("This proof reads the boards' real plans, and ../shared/plans is not there.")
     if proof in ALONE:
         _print(ALONE[proof]())

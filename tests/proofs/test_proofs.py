@@ -9,7 +9,7 @@ import pytest
 from tests.priorities.importing import mutating
 from tests.priorities.importing.bad_files import BAD
 from tests.priorities.importing.plans import needs_plans
-from tests.proofs import bad_files, counts, mutated, round_trips, speed, timescales
+from tests.proofs import bad_files, comparing, counts, mutated, round_trips, speed, timescales
 from tests.proofs.scratch import Scratch, scratch
 from tests.proofs.tables import table
 
@@ -75,3 +75,9 @@ def test_speed_is_told_for_word_and_excel() -> None:
     printed = "".join(speed.report([10]))
 
     assert printed.count("10 actions, 0 findings") == 2
+
+
+def test_comparing_tells_what_two_versions_cost() -> None:
+    (printed,) = comparing.report([30])
+
+    assert printed.splitlines()[2].split()[:4] == ["30", "0.03", "MB", "30"]

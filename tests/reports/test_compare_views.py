@@ -38,7 +38,7 @@ def test_changes_since_a_version_are_told_by_kind(manager: Client, changed: Smal
     page = manager.get(f"{COMPARE}?from=8&to=now")
 
     assertContains(page, "From version 8 (25 November 2026) to today (25 November 2026)")
-    assertContains(page, "1 slipped: Milestone of action 1.1.1 by 30 days.")
+    assertContains(page, "1 slipped: a milestone of 1.1.1 by 30 days.")
     assertContains(page, "Re-worded (1)")
     assertContains(page, '<del><span class="govuk-visually-hidden">gone: </span>every </del>')
     assertContains(page, "&lt;b&gt;now&lt;/b&gt;")

@@ -11,7 +11,7 @@ import pytest
 from django.core import mail
 from django.core.checks import run_checks
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connections
 from pytest_django import Settings
 
 from boardplan.upkeep.worker import worker_is_alive, worker_seen_at
@@ -59,7 +59,7 @@ def test_worker_sweeps_once_a_minute_and_delivers_each_turn(
 def test_worker_outlives_a_database_that_is_away(
     db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(work.connections, "close_all", lambda: None)
+    monkeypatch.setattr(connections, "close_all", lambda: None)
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
     worker = Worker()
     turns: list[int] = []

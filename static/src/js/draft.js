@@ -2,7 +2,8 @@
 //
 // <form data-draft-key="update-7" data-draft-url="/…/draft/"> posts its fields to data-draft-url a
 // moment after the typing stops. Until that has worked the text is also kept on this device, and
-// is offered again when the form is next opened. A page with data-draft-clear="update-7" says that
+// is offered again when the form is next opened. data-draft-over says what to do once the session
+// has ended, where that is not to sign in again. A page with data-draft-clear="update-7" says that
 // the form was sent.
 import { forget, forgetAll, forgetOld, keep, kept } from "./draft-store.js";
 
@@ -147,7 +148,8 @@ class Draft {
   }
 
   failed(outcome) {
-    this.say(WORDS[outcome], true);
+    const isOver = outcome === "signedOut";
+    this.say((isOver && this.form.dataset.draftOver) || WORDS[outcome], true);
     const wait = RETRY[Math.min(this.attempts, RETRY.length - 1)];
     this.attempts += 1;
     this.timer = setTimeout(() => this.save(), wait);

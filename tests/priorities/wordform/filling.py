@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import docx
 from docx.document import Document
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table, _Row
 
 from priorities.wordform.form import BOXES, RATING, FormAction, WordForm
@@ -54,7 +55,8 @@ def table_of(file: Document, action: str) -> Table:
 
 
 def row_of(table: Table, label: str) -> _Row:
-    return next(row for row in table.rows if row.cells[0].text == label)
+    found: _Row = next(row for row in table.rows if row.cells[0].text == label)
+    return found
 
 
 def filled_in(data: bytes, answers: Mapping[str, Mapping[str, str]]) -> bytes:
@@ -77,3 +79,10 @@ def mark(row: _Row, sentence: str, sign: str = "[x]") -> None:
     for paragraph in row.cells[1].paragraphs:
         if paragraph.text == f"[ ] {sentence}":
             paragraph.runs[0].text = f"{sign} {sentence}"
+
+
+def taken_out(element: BaseOxmlElement) -> None:
+    """Delete a part of the file."""
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx.document import Document
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 from priorities.importing import files
 from priorities.importing.grid import Unreadable
+from priorities.importing.markup import DAMAGED
 from priorities.wordform import reader
-from priorities.wordform.form import BOXES, RATING, printable
+from priorities.wordform.form import BOXES, RATING, FormAction, printable
 from priorities.wordform.marks import marked_in
 from priorities.wordform.reader import read_form
 from priorities.wordform.writer import write_form
@@ -29,6 +31,7 @@ from tests.priorities.wordform.filling import (
     mark,
     row_of,
     table_of,
+    taken_out,
 )
 
 BLANK = write_form(form())
@@ -75,8 +78,8 @@ def test_any_text_typed_into_a_box_comes_back_as_typed(typed: dict[str, str]) ->
 @given(words=TYPED, number=TYPED)
 def test_any_words_of_the_plan_are_printed_and_known_again(words: str, number: str) -> None:
     one = form(actions=1)
-    action = type(one.actions[0])("ABCDEFGHIA", number, words, words, words)
-    made = write_form(type(one)(*([words] * 4), one.reference, SENTENCES, (action,)))
+    action = FormAction("ABCDEFGHIA", number, words, words, words)
+    made = write_form(replace(one, board=words, person=words, round=words, actions=(action,)))
 
     read = read_form(made, SENTENCES)
 
@@ -137,7 +140,7 @@ def test_tables_that_ran_into_one_another_are_told_apart() -> None:
         first, second = table_of(file, "1.1.1"), table_of(file, "1.1.2")
         for row in list(second._tbl.tr_lst):
             first._tbl.append(row)
-        second._tbl.getparent().remove(second._tbl)
+        taken_out(second._tbl)
 
     data = edited(filled_in(BLANK, {"1.1.2": {"progress": "Second"}}), edit)
 
@@ -150,7 +153,7 @@ def test_tables_that_ran_into_one_another_are_told_apart() -> None:
 def test_tracked_changes_count_as_accepted() -> None:
     def edit(file: Document) -> None:
         paragraph = row_of(table_of(file, "1.1.1"), BOXES["progress"]).cells[1].paragraphs[0]
-        for tag, words in (("w:del", "Eight"), ("w:ins", "Nine")):
+        for tag, words in (("w:del", "Eight"), ("w:moveFrom", "Seven"), ("w:ins", "Nine")):
             change = OxmlElement(tag)
             run = paragraph.add_run(words)._r
             if tag == "w:del":
@@ -167,14 +170,17 @@ def test_rating_is_marked_with_the_others_taken_out() -> None:
         mark(row, AMBER)
         for paragraph in row.cells[1].paragraphs:
             if AMBER not in paragraph.text:
-                paragraph._p.getparent().remove(paragraph._p)
+                taken_out(paragraph._p)
 
     assert read_form(edited(BLANK, edit), SENTENCES).actions[0].marked == (AMBER,)
 
 
 def without_reference(file: Document) -> None:
-    row = row_of(file.tables[0], "Form")
-    row._tr.getparent().remove(row._tr)
+    taken_out(row_of(file.tables[0], "Form")._tr)
+
+
+def without_anything(file: Document) -> None:
+    file._body.clear_content()
 
 
 def zipped(**parts: str) -> bytes:
@@ -195,10 +201,10 @@ ENCRYPTED = files.OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
         (b"Dear manager", reader.NOT_OURS),
         (b"%PDF-1.7", reader.NOT_OURS),
         (ENCRYPTED, files.LOCKED),
-        (BLANK[:4000], files.DAMAGED),
+        (BLANK[:4000], DAMAGED),
         (zipped(content__xml="<x/>"), files.OPEN_DOCUMENT),
         (edited(BLANK, without_reference), reader.NO_REFERENCE),
-        (edited(BLANK, lambda file: file._body.clear_content()), reader.NOT_OURS),
+        (edited(BLANK, without_anything), reader.NOT_OURS),
     ],
 )
 def test_what_is_no_form_is_refused_with_what_to_do(data: bytes, reason: str) -> None:
