@@ -124,7 +124,10 @@ def board_pack_parts(data: PackData, standing: Standing | None = None) -> list[s
     shared = pack_context(data, standing or Standing()) | {"plan": plan}
     sections = [each for each in (*SECTIONS, THE_PLAN, CLOSING, THE_PAPERS) if each.is_in(data)]
     shared["contents"] = [(each, tuple(each.subs(data, plan))) for each in sections]
-    opening, findings = (render_to_string(name, shared) for name in (OPENING, FINDINGS))
+    opening = render_to_string(OPENING, shared)
+    findings = [
+        render_to_string(FINDINGS, {**shared, "section": each}) for each in shared["sections"]
+    ]
     parts = in_parts(plan.priorities)
     ends = [{"is_first": part is parts[0], "is_last": part is parts[-1]} for part in parts]
     plans = (
@@ -132,7 +135,7 @@ def board_pack_parts(data: PackData, standing: Standing | None = None) -> list[s
         for part, end in zip(parts, ends, strict=True)
     )
     papers = [render_to_string(PAPERS, shared)] if data.papers else []
-    return [opening, findings, *plans, *papers]
+    return [opening, *findings, *plans, *papers]
 
 
 def pack_context(data: PackData, standing: Standing) -> dict[str, Any]:

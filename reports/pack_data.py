@@ -221,7 +221,9 @@ def pack_data(
     """
     is_public = edition == "public"
     shown = public_plan(document) if is_public else document
-    earlier = before and (public_plan(before.document) if is_public else before.document)
+    earlier = before.document if before else None
+    if earlier and is_public:
+        earlier = public_plan(earlier)
     told = changes_of(earlier, shown) if earlier else Told()
     found = () if is_public else exceptions(document, as_at, records)
     return PackData(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from plans.models import Meeting, Plan, PlanLock, PlanVersion
@@ -201,7 +201,7 @@ def pack_paper(paper: Paper) -> PackPaper:
     return PackPaper(str(paper.key), paper.title, agency, paper.pages, paper.sha256)
 
 
-def versions_before(plan: Plan, meeting: Meeting, lock: PlanLock | None) -> list[PlanVersion]:
+def versions_before(plan: Plan, meeting: Meeting, lock: PlanLock | None) -> QuerySet[PlanVersion]:
     """The versions a pack may be compared with, the latest first.
 
     One that is issued after the plan was locked changes nothing in the locked draft.
@@ -210,7 +210,8 @@ def versions_before(plan: Plan, meeting: Meeting, lock: PlanLock | None) -> list
     versions = versions.exclude(meeting=meeting)
     if lock:
         versions = versions.filter(issued_at__lt=lock.locked_at)
-    return versions.order_by("-dated_on", "-number")
+    found: QuerySet[PlanVersion] = versions.order_by("-dated_on", "-number")
+    return found
 
 
 def earlier_counts(meeting: Meeting, plan: Plan) -> Iterator[tuple[dt.date, dict[str | None, int]]]:
@@ -218,8 +219,8 @@ def earlier_counts(meeting: Meeting, plan: Plan) -> Iterator[tuple[dt.date, dict
 
     As its pack was sent, else as the plan was locked for it; a meeting with neither is left out.
     """
-    earlier = Meeting.objects.in_diary().filter(group=meeting.group_id, held_on__lt=meeting.held_on)
-    earlier = list(earlier.order_by("-held_on")[: 2 * TREND_MEETINGS])
+    held = Meeting.objects.in_diary().filter(group=meeting.group_id, held_on__lt=meeting.held_on)
+    earlier: list[Meeting] = list(held.order_by("-held_on")[: 2 * TREND_MEETINGS])
     packs = Publication.objects.standing().filter(
         meeting__in=earlier, kind=PublicationKind.PACK, edition=EditionChoice.MEMBERS
     )

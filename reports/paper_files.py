@@ -62,6 +62,9 @@ def _pages_of(data: bytes) -> int:
     unreadable = UnwantedPaper(
         "This PDF is damaged and cannot be read. Ask the agency to save it again and send it anew."
     )
+    # Of a file that was cut off on its way the reader would repair what is left, and lose pages.
+    if b"%%EOF" not in data[-2048:]:
+        raise unreadable
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             if pdf.is_encrypted:
@@ -115,7 +118,7 @@ def _set_page(pdf: Pdf, page: pikepdf.Page, words: str, number: int) -> pikepdf.
     width, height = (SHORT, LONG) if is_tall else (LONG, SHORT)
     ours = pdf.add_blank_page(page_size=(width, height))
     room = Rectangle(EDGE, FOOT, width - EDGE, height - EDGE)
-    ours.add_overlay(page, room, shrink=True, expand=False)
+    ours.add_overlay(page, room)
     drawn = ours.obj.Contents
     pieces = list(drawn) if isinstance(drawn, Array) else [drawn]
     begin = pdf.make_stream(b"/Figure <</MCID 0>> BDC\n")
@@ -127,7 +130,7 @@ def _set_page(pdf: Pdf, page: pikepdf.Page, words: str, number: int) -> pikepdf.
         S=Name.Figure,
         Alt=String(words),
         Pg=ours.obj,
-        K=0,
+        K=Array([0]),
         A=Dictionary(O=Name.Layout, Placement=Name.Block, BBox=Array([*map(float, _sides(room))])),
     )
     return pdf.make_indirect(figure)

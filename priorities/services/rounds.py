@@ -206,7 +206,7 @@ def check_date(meeting: Meeting, due_on: dt.date, today: dt.date) -> None:
 def _of_plan(plan: Plan, chosen: list[Action]) -> list[Action]:
     """The chosen actions as they are in force in the plan now."""
     ids = [action.pk for action in chosen]
-    found = list(Action.objects.in_force().filter(pk__in=ids, objective__priority__plan=plan))
+    found = list(Action.objects.live().filter(pk__in=ids, objective__priority__plan=plan))
     if len(found) != len(set(ids)):
         raise ValidationError({"actions": "One of these actions was withdrawn. Choose again."})
     return found

@@ -3,16 +3,11 @@
 No database here: pages, PDFs and stored publications draw the same from one document.
 """
 
-from reports.builders.exceptions import (
-    ExceptionEntry,
-    ExceptionList,
-    day_words,
-    exceptions,
-    implied_words,
-)
+from reports.builders.exceptions import ExceptionEntry, ExceptionList, exceptions
 from reports.builders.partners import Sheet, SheetItem, partner_sheets
 from reports.builders.record import ActionRecord, DateMove, Word
 from reports.builders.summary import RatingSummary, SummaryRow, heading_of, rating_summary
+from reports.builders.verdicts import day_words, implied_words
 
 __all__ = [
     "ActionRecord",

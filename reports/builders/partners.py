@@ -11,8 +11,9 @@ from boardplan.ui.uk_dates import date_words
 from priorities.document import Action, PlanDocument, RatingValue, walk
 from priorities.rating import standing
 from priorities.wording import DIFFERENCE_MADE, IN_THE_WAY, issue_of
-from reports.builders.exceptions import ExceptionEntry, ExceptionList, day_words, exceptions
+from reports.builders.exceptions import ExceptionEntry, ExceptionList, exceptions
 from reports.builders.record import ActionRecord
+from reports.builders.verdicts import day_words
 
 LINES_OF_A_SIDE, CHARACTERS_OF_A_LINE = 31, 60
 """What one side of A4 holds in large print, below its heading; a line holds as much at least."""

@@ -19,6 +19,7 @@ from priorities.rating import NOT_HEARD_OF_DAYS
 from priorities.rounds import RoundOwed, owed_in
 from priorities.snapshot import Snapshot, snapshot
 from reports.builders import ExceptionEntry, ExceptionList, exceptions, rating_summary
+from reports.pack_steps import pack_step
 
 RECENT_SHOWN = 10
 
@@ -33,6 +34,7 @@ def home(request: HttpRequest, board_slug: str) -> HttpResponse:
     plan = Plan.objects.visible_to(access).current().first()
     context = board_page(access, "home", plan=plan)
     if plan is not None:
+        context["pack_step"] = pack_step(access)
         taken = snapshot(plan, reader=access)
         context |= _ratings(taken, access) | _own(taken, access) | _recent(access)
     if access.allows(Permission.REVIEW_UPDATES):

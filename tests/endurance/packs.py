@@ -109,7 +109,7 @@ class PackProof:
     def _wait_for_a_moment(self) -> None:
         """Some moment of making; every third time the one of storing."""
         if self.rounds % 3 == 0:
-            wait_until(lambda: self._is_begun(), "Nobody makes it.", pause=0.002)
+            wait_until(self._is_begun, "Nobody makes it.", pause=0.002)
             time.sleep(self.usual * 0.6)
             patient_until = time.monotonic() + 2 * self.usual
             while time.monotonic() < patient_until and not record.is_somebody_writing():

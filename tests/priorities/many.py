@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 
+from django.db import connection
 from django.db.models import Model
 
 from plans.models import Lead, Plan, Rating
@@ -22,6 +23,8 @@ from tests.factories import LONDON
 
 ACTIONS_PER_OBJECTIVE = 5
 OBJECTIVES_PER_PRIORITY = 4
+MANY = 100
+"""More rows than these are worth counting anew."""
 
 
 def bulk(model: type[Model], rows: list[Model]) -> list[Model]:
@@ -51,7 +54,18 @@ def grow(plan: Plan, count: int, *, lead: Lead, rating: Rating) -> list[Action]:
     ]
     bulk(Action, [*actions])
     _add_parts(actions, lead, rating)
+    if count > MANY:
+        _count_anew()
     return actions
+
+
+def _count_anew() -> None:
+    """Let PostgreSQL know how many rows there are: it plans by what it last counted, and that may
+    have been the empty tables between two tests.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _add_parts(actions: list[Action], lead: Lead, rating: Rating) -> None:

@@ -88,7 +88,7 @@ def test_thirty_are_carried_five_completed_two_withdrawn(manager: User) -> None:
 
 def _show(plan: Plan) -> None:
     """Print one carried action with its history, for whoever looks with ``-s``."""
-    action = Action.objects.get(objective__priority__plan=plan, number="5.2.2")
+    action = Action.objects.get(objective__priority__plan=plan, number="4.2.3")
     source = action.carried_from
     assert source is not None
     print(f"\n{action} (from {source.number}, {source.plan})")  # noqa: T201

@@ -34,7 +34,7 @@ def pdf_of(pages: int = 1, *, size: tuple[float, float] = (595, 842), **save: An
     with pikepdf.Pdf.new() as pdf:
         for _ in range(pages):
             pdf.add_blank_page(page_size=size)
-        pdf.save(made, **save)
+        pdf.save(made, deterministic_id="encryption" not in save, **save)
     return made.getvalue()
 
 

@@ -231,3 +231,24 @@ def test_mail_holds_a_link_and_goes_to_nobody_who_may_not_read_it_any_more(
     assert message.subject == "Board pack: Full board, 23 December 2026"
     assert former.message() is None
     assert mail.outbox == []
+
+
+def test_home_tells_whose_step_is_next(
+    cast: Cast, client_of: ClientOf, rows: SmallPlan, packed: PackedMeeting, url: str
+) -> None:
+    chair, manager = client_of(cast.chair), client_of(cast.manager)
+
+    assertContains(manager.get("/boards/a/"), "Lock for the meeting.")
+    assertNotContains(chair.get("/boards/a/"), "The next pack")
+    packs.lock(rows, packed.meeting, cast)
+    assertContains(manager.get("/boards/a/"), "It waits for the chair’s sign-off.")
+    assertContains(chair.get("/boards/a/"), "It waits for your sign-off.")
+    sign(chair, url)
+    assertContains(manager.get("/boards/a/"), "Send the pack.")
+    assertNotContains(client_of(cast.member).get("/boards/a/"), "The next pack")
+
+
+def test_meeting_leads_to_its_pack(
+    cast: Cast, client_of: ClientOf, packed: PackedMeeting, url: str
+) -> None:
+    assertContains(client_of(cast.member).get(f"/boards/a/meetings/{packed.meeting.pk}/"), url)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from reports.pdf import PdfError
 from reports.services import packs as service
 from reports.services.packs import LEASE, pack_ask, pack_make
 from tests import factories as make
-from tests.conftest import Cast, ClientOf, SmallPlan
+from tests.conftest import Cast, ClientOf, Leads, SmallPlan
 from tests.reports import packs
 from tests.reports.packs import PackedMeeting
 
@@ -71,13 +72,14 @@ def test_draft_is_owed_again_after_each_change(
     what: str,
     cast: Cast,
     rows: SmallPlan,
+    leads: Leads,
     packed: PackedMeeting,
     draft: PackDraft,
     printed: list[Any],
     clock: time_machine.Traveller,
 ) -> None:
     packs.make_all()
-    changes = {
+    changes: dict[str, Callable[[], object]] = {
         "update": lambda: make.update(
             action=rows.held, is_accepted=True, rating=rows.ratings["red"]
         ),
@@ -89,7 +91,7 @@ def test_draft_is_owed_again_after_each_change(
             dated_on=dt.date(2026, 10, 1),
             data=plan_document(rows.plan).to_json(),
         ),
-        "lead": lambda: rows.led.leads.first().lead.record(by=cast.manager),
+        "lead": lambda: leads.subgroup.record(by=cast.manager),
         "day": lambda: clock.shift(dt.timedelta(days=1)),
     }
 
@@ -189,7 +191,7 @@ def test_paper_whose_file_is_gone_is_told(
     cast: Cast, packed: PackedMeeting, draft: PackDraft
 ) -> None:
     paper = packs.add_paper(packed.meeting, cast, "Audit")
-    paper.file.storage.delete(paper.file.name)
+    paper.file.storage.delete(str(paper.file))
 
     assert not pack_make(draft=draft)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -159,18 +160,19 @@ def edit_everything(cast: Cast) -> int:
         for row in model._default_manager.all()
     ]
     for row in rows:
-        for name in texts_of(row):
-            setattr(row, name, f"{getattr(row, name)[:20]} changed")
+        for field in texts_of(row):
+            changed = f"{getattr(row, field.name)[:20]} changed"
+            setattr(row, field.name, changed[: field.max_length])
         row.record(by=cast.manager, reason="Edited")
     return len(rows)
 
 
-def texts_of(row: TrackedModel) -> list[str]:
+def texts_of(row: TrackedModel) -> list[Any]:
     """The columns of the row that hold a text of somebody's."""
     kept = {"slug", "code", "colour"}
     columns = [f for f in row._meta.concrete_fields if not f.choices and f.name not in kept]
-    texts = (f.name for f in columns if f.get_internal_type() in {"CharField", "TextField"})
-    return [name for name in texts if getattr(row, name)]
+    texts = (f for f in columns if f.get_internal_type() in {"CharField", "TextField"})
+    return [field for field in texts if getattr(row, field.name)]
 
 
 def test_what_was_issued_stays_byte_for_byte_when_everything_is_edited(
