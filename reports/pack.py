@@ -125,7 +125,9 @@ def board_pack_parts(data: PackData, standing: Standing | None = None) -> list[s
     sections = [each for each in (*SECTIONS, THE_PLAN, CLOSING, THE_PAPERS) if each.is_in(data)]
     shared["contents"] = [(each, tuple(each.subs(data, plan))) for each in sections]
     opening = render_to_string(OPENING, shared)
-    findings = [render_to_string(FINDINGS, {**shared, "section": each}) for each in shared["sections"]]
+    findings = [
+        render_to_string(FINDINGS, {**shared, "section": each}) for each in shared["sections"]
+    ]
     parts = in_parts(plan.priorities)
     ends = [{"is_first": part is parts[0], "is_last": part is parts[-1]} for part in parts]
     plans = (
