@@ -14,7 +14,9 @@ from priorities.document import CarriedFrom, PlanDocument
 from priorities.snapshot import plan_document
 from reports.exports.excel import plan_as_excel
 from reports.exports.word import plan_as_word
-from reports.pack import Edition, board_pack_parts
+from reports.models import EditionChoice as Edition
+from reports.pack import board_pack_parts
+from reports.pack_sources import plan_pack
 from tests.conftest import Cast, SmallPlan
 from tests.priorities.test_next_plan import follow
 from tests.reports.exports.test_round_trips import CODES, changes_of, imported
@@ -53,7 +55,8 @@ def test_plan_without_any_has_no_such_column() -> None:
 
 @pytest.mark.parametrize("edition", Edition)
 def test_pack_prints_it_below_the_action(document: PlanDocument, edition: Edition) -> None:
-    pack = "".join(board_pack_parts(document, as_at=TODAY, edition=edition))
+    data = plan_pack(document, as_at=TODAY, edition=edition)
+    pack = "".join(board_pack_parts(data))
 
     assert len(re.findall(f'<p class="small">{WORDS}</p>', pack)) == 1
 
