@@ -17,6 +17,7 @@ from priorities.models import UpdateRound
 from priorities.snapshot import plan_document
 from reports.models import EditionChoice
 from reports.pack import Standing, board_pack
+from reports.pack_again import pack_pdf_again
 from reports.pack_data import Movement, PackData
 from reports.pack_sources import PackSources
 from tests import factories as make
@@ -183,3 +184,19 @@ def test_contents_name_every_section(data: PackData) -> None:
 
     for words in ("Agenda", "Welcome", "Summary", "Exceptions", "What changed", "The plan"):
         assert words in pages[1]
+
+
+def test_redacted_pack_is_printed_again_from_its_data_and_says_so(
+    cast: Cast, rows: SmallPlan, packed: PackedMeeting
+) -> None:
+    kept, gone = (packs.add_paper(packed.meeting, cast, title) for title in ("Kept", "Gone"))
+    data = packs.members_data(rows, packed.meeting).to_json()
+    gone.file = ""
+    gone.record(by=cast.manager)
+
+    pages = page_texts(pack_pdf_again({**data, "redacted_on": "2026-11-25"}))
+
+    assert "Redacted edition of 25 November 2026" in pages[0]
+    assert "DRAFT" not in " ".join(pages)
+    assert str(kept) in pages[1]
+    assert str(gone) not in pages[1]
