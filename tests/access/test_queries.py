@@ -55,7 +55,7 @@ LIMITS = {
     "my updates": 15,
     "all updates": 19,
     "Word forms": 11,
-    "a Word form": 19,
+    "a Word form": 20,
     "a Word form that came back": 9,
     "reviews": 7,
     "editing the plan": 7,

@@ -61,7 +61,7 @@ def test_readme_puts_into_production_what_the_lock_pins() -> None:
     steps = [line.split()[0] for line in commands(".venv/bin/python manage.py ")]
 
     assert install == ["--no-deps --require-hashes -r requirements.lock"]
-    assert steps == ["collectstatic", "migrate", "createcachetable"]
+    assert steps == ["collectstatic", "migrate", "createcachetable", "worker"]
 
 
 def test_readme_names_every_setting_that_must_be_set() -> None:
