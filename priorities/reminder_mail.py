@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from plans.calendar import meeting_calendar
-from plans.models import Board
+from plans.models import Board, Membership
+from plans.roles import Role
 from priorities.models import Reminder, UpdateRound
 from priorities.rounds import OwedAction, owed_in
 from priorities.services.links import link_make
@@ -53,15 +54,22 @@ def reminder_message(reminder: Reminder) -> EmailMessage | None:
         "address": address_of(reminder, board),
         "host": settings.BOARDPLAN_ADDRESS.partition("://")[2],
     }
-    by = own.round.opened_by
     message = EmailMessage(
         subject=" ".join(render_to_string(f"{TEMPLATE}_subject.txt", context).split()),
         body=render_to_string(f"{TEMPLATE}_message.txt", context),
         to=[reminder.user.email],
-        reply_to=[by.email] if by and by.is_active else None,
+        reply_to=_answers_to(own.round, own.today),
     )
     message.attach(_entry(own.round))
     return message
+
+
+def _answers_to(round_: UpdateRound, today: dt.date) -> list[str]:
+    """Who reads what is answered: whoever opened the round, else the board's managers."""
+    if round_.opened_by and round_.opened_by.is_active:
+        return [round_.opened_by.email]
+    managers = Membership.objects.filter(board=round_.plan.board_id, role=Role.MANAGER).on(today)
+    return list(managers.filter(user__is_active=True).values_list("user__email", flat=True))
 
 
 def address_of(reminder: Reminder, board: Board) -> str:

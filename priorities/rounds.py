@@ -100,7 +100,7 @@ def asked_in(round_: UpdateRound) -> QuerySet[Action]:
 
 
 def _of_round(round_: UpdateRound) -> QuerySet[Action]:
-    rows: QuerySet[Action] = Action.objects.in_force().filter(objective__priority__plan=round_.plan)
+    rows: QuerySet[Action] = Action.objects.live().filter(objective__priority__plan=round_.plan)
     if round_.is_whole:
         return rows
     return rows.filter(pk__in=RoundAction.objects.filter(round=round_).values("action"))

@@ -44,13 +44,6 @@ class ChangeSection:
         """By what name a link on the page leads to it."""
         return f"changes-{self.kind.replace(' ', '-')}"
 
-    @property
-    def count_words(self) -> str:
-        """“5 re-rated”, “1 piece of evidence”."""
-        count = len(self.entries)
-        one, several = _COUNTED.get(self.kind, (self.kind, self.kind))
-        return f"{count} {one if count == 1 else several}"
-
 
 @dataclass(frozen=True, slots=True)
 class ChangesTold:
@@ -95,21 +88,57 @@ def for_the_public(document: PlanDocument) -> PlanDocument:
     return replace(document, priorities=tuple(map(priority, document.priorities)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one line of the summary tells of: how many of what, and which."""
+
+    entries: tuple[ChangeLine, ...]
+    one: str
+    several: str
+    is_named: bool = True
+
+    @property
+    def count_words(self) -> str:
+        count = len(self.entries)
+        return f"{count} {self.one if count == 1 else self.several}"
+
+    @property
+    def words(self) -> str:
+        names = f": {_named(self.entries)}" if self.is_named else ""
+        return f"{self.count_words}{names}."
+
+
 def _few_lines(sections: Iterable[ChangeSection]) -> Iterator[str]:
     """“5 re-rated: 1.1.1 from Red to Amber, …”; the last line counts what has no line."""
     by_weight = sorted(sections, key=lambda section: _WEIGHT.index(section.kind))
-    own = len(by_weight) if len(by_weight) <= FEW_LINES else FEW_LINES - 1
-    for section in by_weight[:own]:
-        is_named = section.kind != "other"
-        yield (
-            f"{section.count_words}: {_named(section)}." if is_named else f"{section.count_words}."
-        )
-    if rest := by_weight[own:]:
-        yield f"Also {_listed([section.count_words for section in rest])}."
+    lines = [line for section in by_weight for line in _lines(section)]
+    own = len(lines) if len(lines) <= FEW_LINES else FEW_LINES - 1
+    yield from (line.words for line in lines[:own])
+    if rest := lines[own:]:
+        yield f"Also {_listed([line.count_words for line in rest])}."
 
 
-def _named(section: ChangeSection) -> str:
-    names = list(dict.fromkeys(map(_short, section.entries)))
+def _lines(section: ChangeSection) -> Iterator[_Line]:
+    """One line for a kind; of the other changes one each for what people said and did."""
+    if section.kind != "other":
+        yield _Line(section.entries, *_COUNTED.get(section.kind, (section.kind, section.kind)))
+        return
+    said: list[ChangeLine] = []
+    done: list[ChangeLine] = []
+    rest: list[ChangeLine] = []
+    for entry in section.entries:
+        is_done = entry.level == "milestone" and entry.after == "complete"
+        (said if entry.field == "progress" else done if is_done else rest).append(entry)
+    if said:
+        yield _Line(tuple(said), "has a new update", "have a new update")
+    if done:
+        yield _Line(tuple(done), "milestone done", "milestones done")
+    if rest:
+        yield _Line(tuple(rest), *_COUNTED["other"], is_named=False)
+
+
+def _named(entries: Iterable[ChangeLine]) -> str:
+    names = list(dict.fromkeys(map(_short, entries)))
     if len(names) <= NAMED:
         return ", ".join(names)
     return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"

@@ -152,5 +152,11 @@ def replacements_owed() -> list[Publication]:
 
 def replacements_make() -> int:
     """Make every redacted edition that is owed, for the worker; how many were made."""
-    made = [replace_redacted(each, by=each.withdrawn_by) for each in replacements_owed()]
-    return sum(each is not None for each in made)
+    count = 0
+    for each in replacements_owed():
+        try:
+            count += replace_redacted(each, by=each.withdrawn_by) is not None
+        except Exception:
+            # One that cannot be printed keeps no other back; it is tried again.
+            logger.exception("Publication %s was not replaced after a redaction", each.pk)
+    return count

@@ -14,13 +14,14 @@ from boardplan.upkeep.worker import worker_is_alive
 from plans.mailing import deliver_owed
 from priorities.services.rounds import reminders_sweep
 from reports.making import make_owed_packs
+from reports.publishing import replacements_make
 
 log = logging.getLogger(__name__)
 
 PAUSE = 1.5
 """Seconds between two turns: so long an e-mail asked for by hand waits at most."""
 SWEEP_EVERY = 60
-"""Seconds between two looks at who is to be reminded."""
+"""Seconds between two looks at who is to be reminded, and at what a redaction left owed."""
 LONGEST_PAUSE = 60
 """Seconds between two turns while the database is away."""
 
@@ -50,6 +51,7 @@ class Worker:
         """Do what is owed now. Raises the database's errors."""
         if self._is_time_to_sweep():
             reminders_sweep(timezone.now())
+            replacements_make()
             self._swept_at = time.monotonic()
         for task in self.tasks():
             if self.goes_on():

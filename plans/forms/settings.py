@@ -9,7 +9,7 @@ from django import forms
 from boardplan.audit.forms import OnceForm
 from plans.models import Board
 
-FIELDS = ("short_name", "area", "requires_second_factor")
+FIELDS = ("short_name", "area", "requires_second_factor", "asks_days_before")
 
 
 class BoardSettingsForm(OnceForm):
@@ -24,6 +24,20 @@ class BoardSettingsForm(OnceForm):
     requires_second_factor = forms.BooleanField(
         label="Ask everyone who reads the confidential log for a code from an app as well",
         required=False,
+    )
+
+    asks_days_before = forms.IntegerField(
+        label="Ask for updates by itself: how many days before they are due?",
+        required=False,
+        min_value=1,
+        max_value=90,
+        help_text="Left empty, you ask for the updates of each meeting yourself.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={
+            "invalid": "Write a number of days, such as 21.",
+            "min_value": "Write at least 1 day, or nothing.",
+            "max_value": "Write at most 90 days.",
+        },
     )
 
     def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
@@ -50,7 +64,7 @@ class BoardSettingsForm(OnceForm):
         return board
 
 
-def _words(value: str | bool) -> str:
+def _words(value: str | bool | int | None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value or "nothing"
+    return str(value or "nothing")

@@ -42,6 +42,11 @@ class Board(TrackedModel):
         default=False,
         help_text="Of everyone whose role reads the confidential log.",
     )
+    asks_days_before = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="So many days before updates for a board meeting are due, they are asked for.",
+    )
 
     class Meta:
         ordering = ("name",)

@@ -18,7 +18,7 @@ from plans.storing import CHANGED, store
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def board_settings(request: HttpRequest, board_slug: str) -> HttpResponse:
-    """The board's short name and area, and how its people sign in."""
+    """The board's short name and area, how its people sign in, when updates are asked for."""
     access = board_access(request, board_slug, Permission.MANAGE_PEOPLE)
     form = BoardSettingsForm(request.POST or None, board=access.board)
     page = reverse("plans:board-settings", args=[board_slug])

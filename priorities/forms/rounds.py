@@ -53,7 +53,7 @@ class RoundForm(OnceForm):
     ) -> None:
         initial = {"due_on": min(max(meeting.updates_due_on, today), meeting.held_on)}
         super().__init__(*args, initial=initial, **kwargs)
-        rows = incomplete(Action.objects.in_force().filter(objective__priority__plan=plan))
+        rows = incomplete(Action.objects.live().filter(objective__priority__plan=plan))
         order = ("objective__priority__position", "objective__position", "position", "pk")
         self.fields["actions"].queryset = rows.order_by(*order)  # type: ignore[attr-defined]
 

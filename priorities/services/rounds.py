@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -12,11 +13,13 @@ from django.utils import timezone
 from boardplan.accounts.models import User
 from boardplan.audit.several import record_all
 from boardplan.ui.uk_dates import date_words
-from plans.models import Meeting, Plan
+from plans.models import GroupKind, Meeting, Plan
 from priorities.models import Action, Reminder, RoundAction, UpdateRound
 from priorities.reminders import Mailed, mailed_at
 from priorities.reminding import is_due, next_day
 from priorities.rounds import asked_in, incomplete, owed_in
+
+log = logging.getLogger(__name__)
 
 BEGINS_AT = dt.time(8)
 """Of a round that was opened on an earlier day, nothing is queued before this local time."""
@@ -31,12 +34,14 @@ def round_open(
     plan: Plan,
     meeting: Meeting,
     due_on: dt.date,
-    by: User,
+    by: User | None,
     today: dt.date,
     actions: Iterable[Action] | None = None,
     note: str = "",
 ) -> UpdateRound:
     """Ask for updates for a meeting, over the whole plan or over some of its ``actions``.
+
+    ``by`` is None where it opens by the board's rule.
 
     Raises ValidationError where the meeting is over or cancelled, the date does not fit, another
     open round asks for one of the actions, or nobody would owe anything.
@@ -128,13 +133,16 @@ def reminders_sweep(now: dt.datetime) -> int:
     Safe to run by several workers at once, and at any time: who was told is not told again.
     """
     today = timezone.localdate(now)
+    is_day = timezone.localtime(now).time() >= BEGINS_AT
+    if is_day:
+        rounds_by_rule(today)
     rounds = list(
         UpdateRound.objects.open()
         .select_related("plan__board", "meeting__group")
         .order_by("due_on", "pk")
     )
     asking = [row for row in rounds if not _closed_by_now(row, today)]
-    if timezone.localtime(now).time() < BEGINS_AT:
+    if not is_day:
         # Whoever opens a round by hand, however early in the day, expects the e-mails to go.
         asking = [row for row in asking if timezone.localdate(row.opened_at) == today]
     queued: dict[tuple[int, int], Reminder] = {}
@@ -150,6 +158,34 @@ def reminders_sweep(now: dt.datetime) -> int:
     # No history to be written, and another worker may have queued some of them meanwhile.
     Reminder.objects.bulk_create(queued.values(), batch_size=500, ignore_conflicts=True)
     return len(queued)
+
+
+def rounds_by_rule(today: dt.date) -> None:
+    """Open the rounds that boards have open by themselves, some days before updates are due.
+
+    Only for meetings of the board, and where none was opened for the meeting before.
+    """
+    meetings = (
+        Meeting.objects.ahead(today)
+        .filter(
+            board__asks_days_before__isnull=False,
+            group__kind=GroupKind.BOARD,
+            updates_due_on__gte=today,
+            rounds__isnull=True,
+        )
+        .select_related("board", "group")
+    )
+    for meeting in meetings:
+        begins = meeting.updates_due_on - dt.timedelta(days=meeting.board.asks_days_before or 0)
+        plan = Plan.objects.filter(board=meeting.board).current().first()
+        if plan is None or today < begins:
+            continue
+        try:
+            round_open(
+                plan=plan, meeting=meeting, due_on=meeting.updates_due_on, by=None, today=today
+            )
+        except ValidationError as refusal:  # as where a round over some actions is open
+            log.info("No round was opened by rule: %s", refusal.messages[0])
 
 
 def check_date(meeting: Meeting, due_on: dt.date, today: dt.date) -> None:
@@ -170,7 +206,7 @@ def check_date(meeting: Meeting, due_on: dt.date, today: dt.date) -> None:
 def _of_plan(plan: Plan, chosen: list[Action]) -> list[Action]:
     """The chosen actions as they are in force in the plan now."""
     ids = [action.pk for action in chosen]
-    found = list(Action.objects.in_force().filter(pk__in=ids, objective__priority__plan=plan))
+    found = list(Action.objects.live().filter(pk__in=ids, objective__priority__plan=plan))
     if len(found) != len(set(ids)):
         raise ValidationError({"actions": "One of these actions was withdrawn. Choose again."})
     return found

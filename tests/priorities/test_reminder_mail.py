@@ -14,6 +14,7 @@ from pytest_django import Settings
 from plans.calendar import meeting_calendar
 from plans.models import Meeting
 from priorities.models import Reminder, Update, UpdateRound
+from priorities.services.links import link_of
 from tests import factories as make
 from tests.conftest import Cast, Leads, SmallPlan
 from tests.factories import TODAY
@@ -68,7 +69,10 @@ def test_reminder_says_all_that_is_owed_with_one_link(
     assert "“No update received yet; nothing has been said of it so far.”" in body
     assert "The inspectors come." in body
     assert body.count("https://") == 1
-    assert "https://boardplan.council.example/boards/a/updates/all/" in body
+    token = body.partition("https://boardplan.council.example/reporting/")[2].partition("/")[0]
+    link = link_of(token)
+    assert link is not None
+    assert (link.user, link.board) == (cast.lead, cast.board)
 
 
 def test_reminder_holds_no_draft_and_nobody_elses_actions(cast: Cast, opened: UpdateRound) -> None:

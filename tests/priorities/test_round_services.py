@@ -15,7 +15,6 @@ from plans.models import LeadHolder, Meeting, Membership
 from plans.roles import Role
 from priorities.models import ActionLead, Reminder, UpdateRound
 from priorities.services.rounds import (
-    remind_now,
     reminders_sweep,
     round_close,
     round_move_due,
@@ -262,57 +261,3 @@ def test_sweep_of_two_hundred_reminders_takes_two_seconds_at_most(
 
     assert queued >= 200
     assert took <= 2
-
-
-# By hand
-
-
-def test_reminder_by_hand_is_owed_at_once(cast: Cast, opened: UpdateRound) -> None:
-    reminder = remind_now(round_=opened, user=cast.lead.pk)
-
-    assert reminder.is_by_hand
-    assert reminder.is_owed
-    assert "on its way" in refusal(lambda: remind_now(round_=opened, user=cast.lead.pk))
-
-
-def test_reminder_by_hand_within_five_days_is_refused_with_the_day_it_can_be(
-    cast: Cast, opened: UpdateRound, clock: time_machine.Traveller
-) -> None:
-    sweep(TODAY)
-    all_sent(TODAY)
-
-    clock.move_to(NOW + 5 * DAY)
-    told = refusal(lambda: remind_now(round_=opened, user=cast.lead.pk))
-    clock.move_to(NOW + 6 * DAY)
-
-    assert "25 November 2026" in told
-    assert "from 1 December 2026 on" in told
-    assert remind_now(round_=opened, user=cast.lead.pk).is_owed
-
-
-def test_sweep_leaves_who_was_reminded_by_hand_in_peace(
-    cast: Cast, opened: UpdateRound, clock: time_machine.Traveller
-) -> None:
-    clock.move_to(dt.datetime.combine(opened.due_on - 8 * DAY, dt.time(10), LONDON))
-    remind_now(round_=opened, user=cast.lead.pk)
-    all_sent(opened.due_on - 8 * DAY)
-
-    sweep(opened.due_on - 7 * DAY)
-
-    assert not Reminder.objects.filter(user=cast.lead, sent_at__isnull=True).exists()
-
-
-def test_nobody_is_reminded_by_hand_of_nothing(cast: Cast, opened: UpdateRound) -> None:
-    assert "Nothing is owed" in refusal(lambda: remind_now(round_=opened, user=cast.member.pk))
-    round_close(round_=opened, by=cast.manager)
-    opened.refresh_from_db()
-    assert "Nothing is owed" in refusal(lambda: remind_now(round_=opened, user=cast.lead.pk))
-
-
-def test_reminder_dropped_today_can_be_owed_again_by_hand(cast: Cast, opened: UpdateRound) -> None:
-    sweep(TODAY)
-    Reminder.objects.update(dropped_at=NOW, attempts=1, trouble="The address was refused (550).")
-
-    again = remind_now(round_=opened, user=cast.lead.pk)
-
-    assert (again.is_owed, again.trouble, again.attempts) == (True, "", 0)

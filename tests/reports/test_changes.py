@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from priorities.compare import compare
-from priorities.document import Action, Evidence, LeadName, PlanDocument
+from priorities.document import Action, Evidence, LeadName, Milestone, PlanDocument
+from priorities.timescale import Timescale
 from priorities.wording import IN_THE_WAY
 from reports.changes import ChangesTold, change_sections, for_the_public
 from tests.priorities.documents import AMBER, GREEN, RED, due, plan_of
@@ -105,6 +106,19 @@ def test_summary_is_never_longer_than_five_lines() -> None:
         "1 withdrawn",
     ]
     assert lines[4] == "Also 1 re-worded, 1 lead changed and 1 piece of evidence."
+
+
+def test_summary_tells_what_was_said_and_done_apart_from_other_changes() -> None:
+    step = Milestone("Write it", key="m")
+    before = plan_of(*actions(2, milestones=(step,)))
+    one, two = actions(2, milestones=(step,))
+    finished = replace(step, timescale=Timescale("", state="complete"))
+    after = plan_of(replace(one, progress=("Nine schools.",)), replace(two, milestones=(finished,)))
+
+    assert told(before, after).few_lines == (
+        "1 has a new update: 1.1.1.",
+        "1 milestone done: a milestone of 1.1.2.",
+    )
 
 
 def test_renamed_group_is_told_once() -> None:

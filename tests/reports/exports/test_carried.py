@@ -14,9 +14,9 @@ from priorities.document import CarriedFrom, PlanDocument
 from priorities.snapshot import plan_document
 from reports.exports.excel import plan_as_excel
 from reports.exports.word import plan_as_word
-from reports.models import EditionChoice as Edition
+from reports.models import EditionChoice
 from reports.pack import board_pack_parts
-from reports.pack_sources import plan_pack
+from reports.pack_data import pack_data
 from tests.conftest import Cast, SmallPlan
 from tests.priorities.test_next_plan import follow
 from tests.reports.exports.test_round_trips import CODES, changes_of, imported
@@ -53,10 +53,9 @@ def test_plan_without_any_has_no_such_column() -> None:
     assert not any("Carried" in cell.text for table in file.tables for cell in table.rows[0].cells)
 
 
-@pytest.mark.parametrize("edition", Edition)
-def test_pack_prints_it_below_the_action(document: PlanDocument, edition: Edition) -> None:
-    data = plan_pack(document, as_at=TODAY, edition=edition)
-    pack = "".join(board_pack_parts(data))
+@pytest.mark.parametrize("edition", EditionChoice)
+def test_pack_prints_it_below_the_action(document: PlanDocument, edition: EditionChoice) -> None:
+    pack = "".join(board_pack_parts(pack_data(document, as_at=TODAY, edition=edition)))
 
     assert len(re.findall(f'<p class="small">{WORDS}</p>', pack)) == 1
 
