@@ -19,13 +19,16 @@ from plans.models import (
     Approval,
     Board,
     Group,
+    GroupKind,
     Lead,
     LeadHolder,
+    Meeting,
     Membership,
     Plan,
     PlanVersion,
     Rating,
 )
+from plans.services.meetings import papers_due, updates_due
 from priorities import document as doc
 from priorities.codec import from_plain
 from priorities.document import PlanDocument
@@ -41,6 +44,15 @@ BEGAN_DAYS_AGO = 400
 VERSIONS = {"medway": 8}
 VERSION_DAYS_AGO = 90
 """The board whose plan was issued, as which version, and when: its printed plan is version 8."""
+
+MEETINGS = (-231, -140, -49, 42, 133)
+"""Around which days, counted from that of loading, the board meets: each quarter."""
+WEDNESDAY = 3
+AGENDA = """Welcome, apologies and interests
+Minutes and actions of the last meeting
+The business plan: what moved, what is off track
+Questions to partners
+Any other business"""
 
 SENTENCES = {
     "red": "Behind, or the date has passed (red)",
@@ -119,6 +131,26 @@ class _DemoBoard:
             if self.slug in VERSIONS:
                 self._version(VERSIONS[self.slug])
         self._log(_read(self.slug, "risks") or [])
+        self._meetings()
+
+    def _meetings(self) -> None:
+        """A year of the board's meetings, held and to come, each on a Wednesday."""
+        whole = Group.objects.filter(board=self.board, kind=GroupKind.BOARD).first()
+        if whole is None:
+            return
+        for days in MEETINGS:
+            day = timezone.localdate(self.now) + dt.timedelta(days=days)
+            held_on = day + dt.timedelta(days=WEDNESDAY - day.isoweekday())
+            Meeting(
+                board=self.board,
+                group=whole,
+                held_on=held_on,
+                starts_at=dt.time(10),
+                place="Council offices",
+                updates_due_on=updates_due(held_on),
+                papers_due_on=papers_due(held_on),
+                agenda=AGENDA,
+            ).record(**self.stamp)
 
     def _version(self, number: int) -> None:
         """Issue the plan as it stood then, as on paper: by the board, without its PDF."""

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from boardplan.accounts.models import User
 from plans.models import Board, Plan
@@ -169,3 +170,13 @@ def test_mertons_log_is_loaded_once(demo: str) -> None:
     ]
     assert entries[0].leads == ["DCS"]
     assert entries[0].history.count() == 1
+
+
+def test_boards_have_met_and_meet_again_on_working_days(demo: str) -> None:
+    today = timezone.localdate()
+    for board in Board.objects.all():
+        meetings = [meeting.held_on for meeting in board.meetings.order_by("held_on")]
+
+        assert sum(day < today for day in meetings) == 3
+        assert sum(day > today for day in meetings) == 2
+        assert all(day.isoweekday() <= 5 for day in meetings)
