@@ -92,7 +92,9 @@ def wording(*documents: PlanDocument) -> Wording:
 def change_line(change: Change, words: Wording) -> ChangeLine:
     """The change as it is told."""
     both = change.before is not None and change.after is not None
-    is_words = both and change.kind in {"re-worded", "other", "milestone"}
+    # One update is no re-wording of the other: told word by word, neither could be read.
+    is_reworded = change.kind in {"re-worded", "other", "milestone"} and change.field != "progress"
+    is_words = both and is_reworded
     field = change.field or ""
     return ChangeLine(
         subject=subject_of(change, words),

@@ -64,6 +64,8 @@ def changes_of(before: PlanDocument, after: PlanDocument) -> Told:
 def _change(line: ChangeLine) -> PackChange:
     field = line.field if line.kind in {"re-worded", "other"} else ""
     subject = f"{line.subject} ({field})" if field else line.subject
+    if line.field == "progress" and line.after:
+        return PackChange(subject, line.name, _short(line.after))
     if line.pieces:
         return PackChange(subject, line.name, "", tuple(_pieces(line)))
     words = [line.days_words, _short(line.from_to), f"it was {line.was}" if line.was else ""]

@@ -12,6 +12,7 @@ from priorities.document import Action, Evidence, LeadName, Milestone, PlanDocum
 from priorities.timescale import Timescale
 from priorities.wording import IN_THE_WAY
 from reports.changes import ChangesTold, change_sections, for_the_public
+from reports.pack_changes import changes_of
 from tests.priorities.documents import AMBER, GREEN, RED, due, plan_of
 
 FIRST, LATER = dt.date(2026, 3, 1), dt.date(2026, 3, 31)
@@ -119,6 +120,19 @@ def test_summary_tells_what_was_said_and_done_apart_from_other_changes() -> None
         "1 has a new update: 1.1.1.",
         "1 milestone done: a milestone of 1.1.2.",
     )
+
+
+def test_new_update_is_told_whole_and_not_word_by_word() -> None:
+    before = plan_of(*actions(1, progress=("Two schools were asked.",)))
+    after = plan_of(*actions(1, progress=("All schools were asked.",)))
+
+    (section,) = told(before, after).sections
+    ((pack_section,),) = (changes_of(before, after).changes,)
+
+    (entry,) = section.entries
+    assert (entry.before, entry.after) == ("Two schools were asked.", "All schools were asked.")
+    assert entry.pieces == ()
+    assert pack_section.entries[0].words == "All schools were asked."
 
 
 def test_renamed_group_is_told_once() -> None:
