@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def pack_message(mail: PackMail) -> EmailMessage | None:
-    """The e-mail as of now; None where she may not read the pack any more, or it was withdrawn."""
+    """The e-mail as of now; None where she may not read the pack any more, or there is none to read."""
     publication = mail.publication
     meeting, board = publication.meeting, publication.board
     access = access_of(mail.user, board.slug, today=timezone.localdate())
-    if publication.withdrawn_at or meeting is None or access is None:
+    if publication.withdrawn_at or meeting is None or meeting.is_cancelled or access is None:
         return None
     if not access.allows(Permission.READ_MEMBERS_EDITION):
         return None

@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from plans.models import Meeting, Plan, PlanLock, PlanVersion
 from priorities.document import Action, PlanDocument, walk
@@ -88,7 +89,7 @@ class PackSources:
     @cached_property
     def before(self) -> PlanBefore | None:
         """The last version of an earlier day, else the draft of the meeting before."""
-        if version := versions_before(self.plan, self.meeting, self.lock).first():
+        if version := versions_before(self.plan, self.meeting, self.lock, self.as_at).first():
             return PlanBefore(str(version).lower(), version.dated_on, frozen_plan(version))
         held_on = self.meeting.held_on
         locks = PlanLock.objects.standing().filter(plan=self.plan, meeting__held_on__lt=held_on)
@@ -140,20 +141,37 @@ def _count(counts: dict[str | None, int], code: str | None, codes: tuple[str | N
 def _heard_in(round_: UpdateRound, lock: PlanLock | None) -> set[str]:
     """The keys of the actions that somebody said a word on for the round.
 
-    For a locked draft what counts is what was said before it was locked: what comes later, or is
-    sent back later, changes nothing in it.
+    For a locked draft the updates are read as they were when it was locked: what is said, taken
+    back or sent back later changes nothing in it.
     """
-    until = lock.locked_at if lock else timezone.now()
-    opened = round_.opened_at
-    said = Update.objects.filter(
-        Q(submitted_at__gte=opened) | Q(accepted_at__isnull=True) | Q(accepted_at__gte=opened),
-        Q(voided_at__isnull=True) | Q(voided_at__gt=until),
-        action__objective__priority__plan=round_.plan_id,
-        submitted_at__lte=until,
-    ).exclude(status=UpdateStatus.DRAFT)
-    if lock is None:
-        said = said.exclude(status=UpdateStatus.SENT_BACK)
-    return {str(key) for key in said.values_list("action__key", flat=True)}
+    updates = Update.objects.filter(action__objective__priority__plan=round_.plan_id)
+    rows = updates.values(*_SAID)
+    if lock:
+        rows = _as_they_were(updates, lock.locked_at)
+    return {str(row["action__key"]) for row in rows if _is_word(row, round_.opened_at)}
+
+
+_SAID = ("action__key", "status", "submitted_at", "accepted_at", "voided_at")
+
+
+def _as_they_were(updates: QuerySet[Update], moment: dt.datetime) -> QuerySet[Any]:
+    latest = Window(
+        RowNumber(),
+        partition_by=F("id"),
+        order_by=(F("history_date").desc(), F("history_id").desc()),
+    )
+    past: QuerySet[Any] = Update.history.filter(
+        id__in=updates.order_by().values("pk"), history_date__lte=moment
+    )
+    return past.alias(place=latest).filter(place=1).values(*_SAID)
+
+
+def _is_word(row: Mapping[str, Any], opened: dt.datetime) -> bool:
+    """Whether an update answers a round: it waits, or was submitted or accepted since it began."""
+    if row["status"] == UpdateStatus.SUBMITTED:
+        return True
+    is_counted = row["status"] == UpdateStatus.ACCEPTED and row["voided_at"] is None
+    return is_counted and max(row["submitted_at"], row["accepted_at"]) >= opened
 
 
 def _asked_in(round_: UpdateRound) -> set[str] | None:
@@ -201,15 +219,20 @@ def pack_paper(paper: Paper) -> PackPaper:
     return PackPaper(str(paper.key), paper.title, agency, paper.pages, paper.sha256)
 
 
-def versions_before(plan: Plan, meeting: Meeting, lock: PlanLock | None) -> QuerySet[PlanVersion]:
+def versions_before(
+    plan: Plan, meeting: Meeting, lock: PlanLock | None, as_at: dt.date | None
+) -> QuerySet[PlanVersion]:
     """The versions a pack may be compared with, the latest first.
 
-    One that is issued after the plan was locked changes nothing in the locked draft.
+    One that is issued after the plan was locked, or after the day it is shown as at, changes
+    nothing in it.
     """
     versions = PlanVersion.objects.filter(plan=plan, dated_on__lt=meeting.held_on)
     versions = versions.exclude(meeting=meeting)
     if lock:
         versions = versions.filter(issued_at__lt=lock.locked_at)
+    if as_at:
+        versions = versions.filter(issued_at__date__lte=as_at)
     found: QuerySet[PlanVersion] = versions.order_by("-dated_on", "-number")
     return found
 

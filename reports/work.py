@@ -49,21 +49,22 @@ class Worker:
 
     def turn(self) -> None:
         """Do what is owed now. Raises the database's errors."""
-        if self._is_time_to_sweep():
+        sweeps = self._is_time_to_sweep()
+        if sweeps:
             reminders_sweep(timezone.now())
             replacements_make()
             self._swept_at = time.monotonic()
-        for task in self.tasks():
+        for task in self.tasks(sweeps=sweeps):
             if self.goes_on():
                 task()
         worker_is_alive()
 
-    def tasks(self) -> tuple[Callable[[], object], ...]:
-        """The pieces of a turn, in their order."""
+    def tasks(self, *, sweeps: bool) -> tuple[Callable[[], object], ...]:
+        """The pieces of a turn, in their order; ``sweeps`` where it is one that looks around."""
         return (
             lambda: deliver_owed(goes_on=self.goes_on),
             # Last, for it takes seconds; one draft a turn, so that no e-mail waits for many.
-            lambda: make_owed_packs(timezone.now()),
+            lambda: make_owed_packs(timezone.now(), looks_for_changes=sweeps),
         )
 
     def _is_time_to_sweep(self) -> bool:

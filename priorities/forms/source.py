@@ -14,6 +14,7 @@ HEARD = {
     UpdateSource.E_MAIL: "By e-mail",
     UpdateSource.PHONE: "By phone",
     UpdateSource.MEETING: "At a sub-group meeting",
+    UpdateSource.WORD_FORM: "In a Word form that came back",
 }
 
 

@@ -42,6 +42,7 @@ HOW_HEARD: dict[str, str] = {
     UpdateSource.E_MAIL: "by e-mail",
     UpdateSource.PHONE: "by phone",
     UpdateSource.MEETING: "at a sub-group meeting",
+    UpdateSource.WORD_FORM: "in a Word form",
 }
 
 

@@ -15,10 +15,11 @@ from boardplan.accounts.models import User
 from boardplan.audit.several import record_all
 from plans.models import Plan, PlanKind, Rating
 from priorities.conditions import IN_FORCE, INCOMPLETE, last_word
-from priorities.models import Action, Evidence, Update, UpdateStatus
+from priorities.models import Action, Evidence, Update, UpdateRound, UpdateStatus
 from priorities.services.beginning import NEVER_SLUGS
 from priorities.services.copying import PlanCopy, copy_of
 from priorities.services.plan import item_withdraw
+from priorities.services.rounds import round_close
 from priorities.timescale import Period
 
 COMPLETED = "Completed at the end of the plan."
@@ -69,6 +70,8 @@ def plan_follow(
     for action in by_fate[Fate.WITHDRAWN]:
         reason = decisions[action.pk].reason
         item_withdraw(item=action, reason=reason, revision=action.revision, by=by, today=today)
+    for round_ in UpdateRound.objects.open().filter(plan=plan):
+        round_close(round_=round_, by=by, reason="The next plan was started")
     following = _following(plan, title, slug, period, by)
     PlanCopy(plan, following, by).copy(by_fate[Fate.CARRIED])
     return following

@@ -45,9 +45,12 @@ def link_make(*, board: Board, user: User, key: uuid.UUID) -> str:
     """
     holder: User = User.objects.select_for_update().get(pk=user.pk)
     token = _token(board, holder, key)
-    if UpdatesLink.objects.filter(token_hash=_hash(token)).exists():
-        return token
     now = timezone.now()
+    if known := UpdatesLink.objects.filter(token_hash=_hash(token)).first():
+        if known.ended_at is None and known.expires_at <= now:  # the e-mail could not be sent
+            known.expires_at = now + VALID_FOR
+            known.save(update_fields=["expires_at"])
+        return token
     UpdatesLink.objects.filter(board=board, user=holder, ended_at__isnull=True).update(ended_at=now)
     link = UpdatesLink.objects.create(
         board=board,

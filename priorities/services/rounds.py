@@ -163,7 +163,7 @@ def reminders_sweep(now: dt.datetime) -> int:
 def rounds_by_rule(today: dt.date) -> None:
     """Open the rounds that boards have open by themselves, some days before updates are due.
 
-    Only for meetings of the board, and where none was opened for the meeting before.
+    Only for meetings of the board, and where none was opened for it on the plan that runs.
     """
     meetings = (
         Meeting.objects.ahead(today)
@@ -171,14 +171,13 @@ def rounds_by_rule(today: dt.date) -> None:
             board__asks_days_before__isnull=False,
             group__kind=GroupKind.BOARD,
             updates_due_on__gte=today,
-            rounds__isnull=True,
         )
         .select_related("board", "group")
     )
     for meeting in meetings:
         begins = meeting.updates_due_on - dt.timedelta(days=meeting.board.asks_days_before or 0)
         plan = Plan.objects.filter(board=meeting.board).current().first()
-        if plan is None or today < begins:
+        if plan is None or today < begins or meeting.rounds.filter(plan=plan).exists():
             continue
         try:
             round_open(

@@ -20,7 +20,6 @@ from priorities.models import (
     Milestone,
     MilestoneReport,
     Update,
-    UpdateSource,
     UpdateStatus,
 )
 from priorities.rating import is_borne_out, meaning_of, objections, suggest_rating
@@ -38,12 +37,9 @@ def update_draft(
     revision: int,
     by: User,
     adds_evidence: bool = False,
-    source: UpdateSource | None = None,
-    told_by: str = "",
 ) -> Update:
     """Store what was typed so far, complete or not.
 
-    ``source`` and ``told_by`` are for what ``by`` writes down on behalf of somebody.
     ``revision`` is that of the action's updates which the form was drawn with.
     ``adds_evidence`` puts the evidence that was typed on the update's list; otherwise it
     stays in the form. Raises StaleRevision where somebody saved this action's update since,
@@ -53,8 +49,6 @@ def update_draft(
     if update.status == UpdateStatus.SENT_BACK:
         # What is being written anew was not said yet; the question stays with it.
         update.status, update.submitted_at = UpdateStatus.DRAFT, None
-    if source:
-        update.source, update.told_by = source, told_by
     update.evidence_draft = {} if adds_evidence else report.evidence.words()
     _write(update, report, by, reason="Draft saved" if update.pk else "Draft begun")
     if adds_evidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -104,11 +104,13 @@ def form_take(*, access: Access, form: ReturnedForm, location: str) -> list[Upda
         made = [
             update_draft(
                 action=answer.action,
-                report=answer.report,
+                report=replace(
+                    answer.report,
+                    source=UpdateSource.WORD_FORM,
+                    told_by=str(reading.person)[:200],
+                ),
                 revision=answer.action.updates_revision,
                 by=access.user,
-                source=UpdateSource.WORD_FORM,
-                told_by=str(reading.person)[:200],
             )
             for answer in reading.answers
             if answer.action and answer.report

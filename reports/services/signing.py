@@ -21,6 +21,7 @@ from reports.pack_stamp import plan_of
 from reports.services.packs import standing_signature
 from reports.services.papers import refuse_if_sent
 
+CANCELLED = "This meeting was cancelled."
 NOT_LOCKED = "The plan is not locked for this meeting. The manager locks it first."
 
 
@@ -51,12 +52,14 @@ def locked(sources: PackSources) -> PlanLock:
 def plan_held(meeting: Meeting) -> Plan:
     """The plan of the meeting's pack; nobody locks or reopens it until the transaction ends.
 
-    Raises ValidationError where there is none.
+    Raises ValidationError where there is none, and where the meeting was cancelled.
     """
     plan = plan_of(meeting)
     if plan is None:
         raise ValidationError(NOT_LOCKED)
     Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    if Meeting.objects.select_for_update().get(pk=meeting.pk).is_cancelled:
+        raise ValidationError(CANCELLED)
     return plan
 
 
