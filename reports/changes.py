@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -130,7 +131,7 @@ def _lines(section: ChangeSection) -> Iterator[_Line]:
         is_done = entry.level == "milestone" and entry.after == "complete"
         (said if entry.field == "progress" else done if is_done else rest).append(entry)
     if said:
-        yield _Line(tuple(said), "has a new update", "have a new update")
+        yield _Line(tuple(said), "has another update", "have another update")
     if done:
         yield _Line(tuple(done), "milestone done", "milestones done")
     if rest:
@@ -138,10 +139,12 @@ def _lines(section: ChangeSection) -> Iterator[_Line]:
 
 
 def _named(entries: Iterable[ChangeLine]) -> str:
-    names = list(dict.fromkeys(map(_short, entries)))
+    counts = Counter(map(_short, entries))
+    names = [f"{name} ({count})" if count > 1 else name for name, count in counts.items()]
     if len(names) <= NAMED:
         return ", ".join(names)
-    return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
+    more = sum([*counts.values()][NAMED:])
+    return f"{', '.join(names[:NAMED])} and {more} more"
 
 
 def _short(entry: ChangeLine) -> str:
@@ -149,6 +152,8 @@ def _short(entry: ChangeLine) -> str:
     if entry.kind == "lead" and entry.level == "plan":
         return f"{entry.before} is now {entry.after}"
     subject = entry.subject if entry.number or not entry.name else f"“{entry.name}”"
+    if entry.number and entry.level == "milestone" and entry.kind in {"milestone", "other"}:
+        return entry.number  # of milestones the line tells anyway
     if entry.number and entry.level in {"action", "milestone"}:
         subject = f"a milestone of {entry.number}" if entry.level == "milestone" else entry.number
     if entry.kind not in _TELLS_VALUES:

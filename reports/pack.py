@@ -170,7 +170,8 @@ def pack_title(data: PackData) -> str:
     """What the pack is called: of the plan, and for which meeting or as at which day."""
     if data.meeting:
         day = date_words(data.meeting.held_on)
-        return f"{data.document.board.name}: pack for {data.meeting.title}, {day}"
+        board, group = data.document.board.name, data.meeting.title
+        return f"{board}: pack{'' if group == board else f' for {group}'}, {day}"
     return f"{data.document.plan.title}: progress to the board, {date_words(data.as_at)}"
 
 

@@ -216,14 +216,16 @@ def pack_data(
 
     ``records`` are those of the actions, by key; without them some exceptions are not told.
 
-    The public edition leaves out what is in the way of an action, exceptions, silences and the
-    words of the confidential log.
+    The public edition leaves out the agenda, what is in the way of an action, exceptions, silences
+    and the words of the confidential log.
     """
     is_public = edition == "public"
     shown = public_plan(document) if is_public else document
     earlier = before.document if before else None
     if earlier and is_public:
         earlier = public_plan(earlier)
+    if meeting and is_public:
+        meeting = replace(meeting, agenda=())  # it may name what is confidential
     told = changes_of(earlier, shown) if earlier else Told()
     found = () if is_public else exceptions(document, as_at, records)
     return PackData(

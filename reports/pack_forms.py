@@ -52,21 +52,26 @@ class SignForm(OnceForm):
     """The chair signs off what she has before her: its hash goes with the form."""
 
     read_sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-    read_parts = forms.JSONField(widget=forms.HiddenInput, required=False)
-    read_lock = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    read_parts = forms.CharField(widget=forms.HiddenInput, max_length=2_000, required=False)
+    read_lock = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2_147_483_647
+    )
 
     @staticmethod
     def of(sha256: str, parts: dict[str, str], lock: int) -> dict[str, Any]:
         """The initial values of a form that signs this pack."""
-        return {"read_sha256": sha256, "read_parts": parts, "read_lock": lock}
+        return {"read_sha256": sha256, "read_parts": json.dumps(parts), "read_lock": lock}
 
     def read(self) -> ReadPack:
         """What the form says was read."""
-        parts = self.cleaned_data.get("read_parts") or {}
-        known = parts if isinstance(parts, dict) else json.loads("{}")
+        try:
+            known = json.loads(self.cleaned_data.get("read_parts") or "{}")
+        except ValueError:
+            known = None
+        parts = known if isinstance(known, dict) else {}
         return ReadPack(
             self.cleaned_data.get("read_sha256") or "",
-            {str(name): str(value) for name, value in known.items()},
+            {str(name): str(value) for name, value in parts.items()},
             self.cleaned_data.get("read_lock"),
         )
 

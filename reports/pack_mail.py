@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def pack_message(mail: PackMail) -> EmailMessage | None:
-    """The e-mail as of now; None where she may not read the pack any more, or there is none to read."""
+    """The e-mail as of now; None where she may not read it, or there is none to read."""
     publication = mail.publication
     meeting, board = publication.meeting, publication.board
     access = access_of(mail.user, board.slug, today=timezone.localdate())

@@ -163,7 +163,8 @@ def _as_they_were(updates: QuerySet[Update], moment: dt.datetime) -> QuerySet[An
     past: QuerySet[Any] = Update.history.filter(
         id__in=updates.order_by().values("pk"), history_date__lte=moment
     )
-    return past.alias(place=latest).filter(place=1).values(*_SAID)
+    rows: QuerySet[Any] = past.alias(place=latest).filter(place=1).values(*_SAID)
+    return rows
 
 
 def _is_word(row: Mapping[str, Any], opened: dt.datetime) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from plans.access import Access, Permission
 from plans.models import Meeting, PlanLock
-from reports.models import PackSignature, Publication, PublicationKind
+from reports.models import PackSignature, Paper, Publication, PublicationKind
 
 AHEAD = dt.timedelta(days=28)
 """So long before a meeting its pack is on the home of whoever has to do something for it."""
@@ -33,19 +34,31 @@ def pack_step(access: Access) -> PackStep | None:
     packs = Publication.objects.standing().filter(kind=PublicationKind.PACK, **its)
     ahead = Meeting.objects.visible_to(access).ahead(access.today)
     near = ahead.filter(held_on__lte=access.today + AHEAD).exclude(Exists(packs))
+    locks = PlanLock.objects.standing().filter(**its).order_by("-locked_at")
+    signatures = PackSignature.objects.filter(taken_back_at__isnull=True, **its)
+    papers = Paper.history.filter(**its).order_by("-history_date")
+    changes = Meeting.history.filter(id=OuterRef("pk")).order_by("-history_date")
     meeting = (
         near.annotate(
-            is_locked=Exists(PlanLock.objects.standing().filter(**its)),
-            is_signed=Exists(PackSignature.objects.filter(taken_back_at__isnull=True, **its)),
+            locked_at=Subquery(locks.values("locked_at")[:1]),
+            signed_at=Subquery(signatures.values("signed_at")[:1]),
+            paper_at=Subquery(papers.values("history_date")[:1]),
+            changed_at=Subquery(changes.values("history_date")[:1]),
         )
         .select_related("group")
         .first()
     )
     if meeting is None:
         return None
-    if not meeting.is_locked:
+    if not meeting.locked_at:
         return PackStep(meeting, "Lock for the meeting", is_theirs=issues) if issues else None
-    if not meeting.is_signed:
+    if not _is_signed(meeting):
         words = "It waits for your sign-off" if signs else "It waits for the chair’s sign-off"
         return PackStep(meeting, words, is_theirs=signs)
     return PackStep(meeting, "Send the pack" if issues else "It waits to be sent", is_theirs=issues)
+
+
+def _is_signed(meeting: Any) -> bool:
+    """Whether it was signed off after all that its pack prints was as it is now."""
+    moments = (meeting.locked_at, meeting.paper_at, meeting.changed_at)
+    return bool(meeting.signed_at) and all(at is None or at < meeting.signed_at for at in moments)

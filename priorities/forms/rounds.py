@@ -24,6 +24,13 @@ class ActionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     widget = forms.CheckboxSelectMultiple
 
+    def clean(self, value: Any) -> Any:
+        """The actions ticked; a number that fits no row is none of them."""
+        try:
+            return super().clean(value)
+        except OverflowError as unknown:
+            raise forms.ValidationError("One of these actions is not in the plan.") from unknown
+
     def label_from_instance(self, obj: Action) -> str:
         """The number and how the text begins."""
         words = Truncator(one_line(obj.text)).chars(100)

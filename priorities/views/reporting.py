@@ -16,8 +16,9 @@ from priorities.link_session import (
     remember_sent,
     sent_in,
     session_begin,
+    session_link,
 )
-from priorities.models import Update, UpdatesLink
+from priorities.models import Update, UpdatesLink, UpdateStatus
 from priorities.services.links import Obstacle, link_access, link_of, link_open, link_refuse
 from priorities.views.mine import drafts_of, updates_of
 
@@ -78,7 +79,15 @@ def reporting_sent(request: HttpRequest, access: LinkAccess) -> HttpResponse:
 @login_not_required
 @require_http_methods(METHODS)
 def reporting_done(request: HttpRequest) -> HttpResponse:
-    """End the session; the link begins another one as long as it holds."""
+    """End the session; the link begins another one as long as it holds.
+
+    Looked at while it lasts, it says first what was begun and not submitted.
+    """
+    access = link_access(session_link(request)) if request.user.is_anonymous else None
+    if request.method != "POST" and isinstance(access, LinkAccess):
+        begun = Update.objects.visible_to(access).under_way().select_related("action")
+        unsent = begun.exclude(status=UpdateStatus.SUBMITTED).order_by("action__number", "pk")
+        return kept_by_nobody(_page(request, "leave", access, unsent=unsent))
     if request.method == "POST" and request.user.is_anonymous:
         request.session.flush()
         return redirect("reporting:done")

@@ -20,6 +20,7 @@ from plans.storing import store
 from priorities.services.steps import WrongStep
 from priorities.services.versions import approval_add, approval_take_back, plan_lock, plan_reopen
 from reports.issuing import PrintedVersion, version_print, version_publish
+from reports.services.papers import refuse_if_sent
 from reports.version_forms import ApprovalForm, IssueForm, LockForm, ReasonForm
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -71,6 +72,7 @@ def lock_reopen(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, revision=lock.revision)
 
     def write() -> str:
+        refuse_if_sent(lock.meeting)
         plan_reopen(lock=lock, reason=form.cleaned_data["reason"], by=access.user)
         return f"{lock} is reopened. The pack follows the record again."
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from boardplan.audit.events import EventKind, record_event
 from plans.access import Access, Permission, board_access
-from plans.models import Meeting
+from plans.models import Meeting, NotAsFrozen
 from plans.pages import board_page
 from reports.models import EditionChoice, PackDraft, PackDraftFile
 from reports.pack_page import SECONDS, asked_edition, pack_page
@@ -29,7 +29,10 @@ def pack(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     """The pack to be read, and the way to its PDF."""
     access = board_access(request, board_slug, Permission.READ_PUBLIC_EDITION)
     edition = asked_edition(access, request.GET.get("edition", ""))
-    context = pack_page(access, meeting_of(access, pk), edition)
+    try:
+        context = pack_page(access, meeting_of(access, pk), edition)
+    except NotAsFrozen as reason:
+        return unreadable(request, access, reason)
     return render(
         request, "reports/meeting_pack.html", board_page(access, "pack", seconds=SECONDS, **context)
     )
@@ -43,11 +46,13 @@ def state(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     meeting = meeting_of(access, pk)
     if not request.headers.get("HX-Request"):
         return redirect("reports:meeting-pack", board_slug, pk)
+    sent = sent_packs(meeting).get(edition)
     try:
-        draft = pack_ask(meeting=meeting, edition=edition)
+        draft = None if sent else pack_ask(meeting=meeting, edition=edition)
     except NoPlan:
         draft = None
     context = {
+        "sent": sent,
         "board": access.board,
         "meeting_row": meeting,
         "edition_code": edition.value,
@@ -64,7 +69,10 @@ def document(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     edition = asked_edition(access, request.GET.get("edition", ""))
     meeting = meeting_of(access, pk)
     sent = sent_packs(meeting).get(edition)
-    content = publication_bytes(sent) if sent else _draft_bytes(meeting, edition)
+    try:
+        content = publication_bytes(sent) if sent else _draft_bytes(meeting, edition)
+    except NotAsFrozen as reason:
+        return unreadable(request, access, reason)
     if content is None:
         page = redirect("reports:meeting-pack", board_slug, pk)
         page["Location"] += f"?edition={edition.value}"
@@ -91,3 +99,9 @@ def pdf_answer(content: bytes, name: str) -> HttpResponse:
         "X-Content-Type-Options": "nosniff",
     }
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def unreadable(request: HttpRequest, access: Access, reason: NotAsFrozen) -> HttpResponse:
+    """What was issued is damaged: nothing else is shown in its place, and the page says so."""
+    context = board_page(access, "pack", reason=reason)
+    return render(request, "reports/publication_unreadable.html", context, status=500)

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from boardplan.audit.events import EventKind, record_event
 from plans.access import Access, Permission, board_access
+from plans.models import NotAsFrozen
 from plans.pages import board_page
 from reports.models import EditionChoice, Publication, PublicationFile
 from reports.publishing import publication_bytes
-from reports.views.meeting_pack import pdf_answer
+from reports.views.meeting_pack import pdf_answer, unreadable
 
 SHOWN = 200
 
@@ -79,6 +80,9 @@ def publication_document(request: HttpRequest, board_slug: str, pk: int) -> Http
         content = publication_bytes(publication)
     except PublicationFile.DoesNotExist as gone:
         raise Http404("Its file was withdrawn.") from gone
+    except NotAsFrozen as reason:
+        return unreadable(request, access, reason)
     record_event(EventKind.EXPORTED, board=board_slug, publication=pk, form=publication.kind)
-    name = f"{slugify(publication.title)[:80]}-{publication.edition}.pdf"
+    title = slugify(publication.title.replace("–", "-"))[:100]
+    name = f"{title}-{publication.edition}.pdf"
     return pdf_answer(content, name)

@@ -76,6 +76,7 @@ def reporting_sent(page: Page, sign_in: SignIn) -> None:
 
 def reporting_done(page: Page, sign_in: SignIn) -> None:
     come_by_link(page, "subgroup")
+    page.get_by_role("link", name="Leave this page").click()
     page.get_by_role("button", name="I am done").click()
     expect(page.get_by_role("heading", name="You are done")).to_be_visible()
 

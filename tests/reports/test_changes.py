@@ -117,8 +117,8 @@ def test_summary_tells_what_was_said_and_done_apart_from_other_changes() -> None
     after = plan_of(replace(one, progress=("Nine schools.",)), replace(two, milestones=(finished,)))
 
     assert told(before, after).few_lines == (
-        "1 has a new update: 1.1.1.",
-        "1 milestone done: a milestone of 1.1.2.",
+        "1 has another update: 1.1.1.",
+        "1 milestone done: 1.1.2.",
     )
 
 
