@@ -46,7 +46,8 @@ class Forms(HTMLParser):
         elif self._form is None:
             return
         elif tag == "input" and name and _is_sent(attr):
-            self._form.fields[name] = attr.get("value") or _worth(attr)
+            value = attr.get("value")
+            self._form.fields[name] = _worth(attr) if value is None else value
         elif tag in {"textarea", "select"}:
             self._name = name
             self._form.fields[name] = ""
