@@ -32,7 +32,7 @@ class BoardRecord(TrackedModel):
         abstract = True
 
     def redacted(self, *, by: Any, reason: str) -> None:
-        """Do what follows from words having gone out of this row; for most kinds nothing.
+        """Do what follows from words or a file having gone out of this row; often nothing.
 
         Called in the transaction of the redaction, once the words are gone everywhere.
         """

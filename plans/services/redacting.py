@@ -89,7 +89,8 @@ def board_redact(*, board: Board, order: Order, by: User) -> Done:
     done = Done(len(chosen), len(removed))
     transaction.on_commit(partial(_delete_files, _paths(removed), done.kept_files))
     transaction.on_commit(_leave_no_trace)
-    _follow_up({place.row for place in chosen}, by, why)
+    rows = {place.row for place in chosen} | {(type(file.row), file.row.pk) for file in removed}
+    _follow_up(rows, by, why)
     return done
 
 
@@ -122,7 +123,10 @@ def _check_gone(found: Found, chosen: Iterable[Place]) -> None:
 
 
 def _follow_up(rows: Iterable[Row], by: User, why: str) -> None:
-    """Let each row do what follows: a document that was issued is withdrawn and replaced."""
+    """Let each row do what follows: a document that was issued is withdrawn and replaced.
+
+    The rows whose words went, and those whose file was removed.
+    """
     for model, pk in sorted(rows, key=lambda each: (each[0]._meta.label, each[1])):
         row = model._default_manager.filter(pk=pk).first()
         if isinstance(row, BoardRecord):

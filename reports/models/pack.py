@@ -10,9 +10,10 @@ from django.core.mail import EmailMessage
 from django.db import models
 from django.db.models import F, Q
 
+from boardplan.accounts.models import User
 from plans.models import Agency, Approval, Meeting, OwedMail
 from plans.models.scoping import BoardQuerySet, BoardRecord, one_of
-from reports.models.publication import EditionChoice, Publication
+from reports.models.publication import EditionChoice, Publication, PublicationKind
 from reports.pack_mail import pack_message
 
 
@@ -49,6 +50,18 @@ class Paper(BoardRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    def redacted(self, *, by: User, reason: str) -> None:
+        """Once its file was removed, withdraw the packs that printed it.
+
+        They go by the data that is stored with them: a public edition has not every paper.
+        """
+        if self.file:
+            return
+        packs = Publication.objects.filter(meeting=self.meeting_id, kind=PublicationKind.PACK)
+        packs = packs.filter(content__contains=str(self.key), replaced_by=None)
+        for publication in packs.select_for_update(of=("self",)).order_by("pk"):
+            publication.redacted(by=by, reason=reason)
 
 
 class PackDraftQuerySet(BoardQuerySet):

@@ -1,0 +1,107 @@
+"""Redaction reaches packs: those that were sent, their papers, and the drafts of those to come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from plans.redaction.rows import files
+from plans.redaction.words import Words
+from reports.models import Paper, Publication, PublicationFile
+from reports.pack import Standing
+from reports.pack_data import PackData
+from reports.publishing import publication_bytes
+from reports.services.sending import pack_send
+from reports.services.signing import pack_sign
+from tests.conftest import Cast, SmallPlan
+from tests.plans.redacting import WHY, redact
+from tests.reports import packs
+from tests.reports.packs import PackedMeeting
+
+Capture = DjangoCaptureOnCommitCallbacks
+NOWHERE = Words.of("Nobody Writes This")
+
+
+@pytest.fixture
+def packed(cast: Cast, rows: SmallPlan) -> PackedMeeting:
+    return packs.packed_meeting(cast, rows)
+
+
+@pytest.fixture(autouse=True)
+def printed_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a pack is printed from, in the place of its PDF: the same words, at once."""
+
+    def board_pack(data: PackData, standing: Standing, *, papers: Any = ()) -> bytes:
+        told = {"data": data.to_json(), "standing": standing.words, "papers": len([*papers])}
+        return json.dumps(told, ensure_ascii=False).encode()
+
+    monkeypatch.setattr("reports.services.packs.board_pack", board_pack)
+    monkeypatch.setattr("reports.pack_again.board_pack", board_pack)
+
+
+def send(cast: Cast, rows: SmallPlan, packed: PackedMeeting) -> Mapping[str, Publication]:
+    """Lock, sign and send the meeting's pack."""
+    packs.lock(rows, packed.meeting, cast)
+    pack_sign(meeting=packed.meeting, read=packs.read_now(rows, packed.meeting), by=cast.chair)
+    packs.drafts_of(packed.meeting)
+    packs.make_all()
+    return pack_send(meeting=packed.meeting, by=cast.manager)
+
+
+def remove_file(cast: Cast, paper: Paper) -> None:
+    """Redact a paper's file, and no words."""
+    (key,) = (file.key for file in files(cast.board) if file.row == paper)
+    redact(cast, NOWHERE, files=[key])
+
+
+def standing(packed: PackedMeeting, edition: str) -> Publication:
+    """The edition of the meeting's pack that stands."""
+    rows = Publication.objects.standing()
+    found: Publication = rows.get(meeting=packed.meeting, edition=edition)
+    return found
+
+
+def told(publication: Publication) -> Any:
+    """What a publication was printed from."""
+    return json.loads(publication_bytes(publication))
+
+
+def test_packs_that_printed_a_removed_paper_are_withdrawn_and_replaced(
+    cast: Cast,
+    rows: SmallPlan,
+    packed: PackedMeeting,
+    django_capture_on_commit_callbacks: Capture,
+) -> None:
+    paper = packs.add_paper(packed.meeting, cast, "Audit", is_public=True)
+    packs.add_paper(packed.meeting, cast, "For members")
+    sent = send(cast, rows, packed)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_file(cast, paper)
+
+    assert not PublicationFile.objects.filter(publication__in=sent.values()).exists()
+    for edition, papers in (("members", 1), ("public", 0)):
+        sent[edition].refresh_from_db()
+        assert sent[edition].withdrawn_reason == f"Redacted: {WHY}"
+        assert standing(packed, edition).replaces == sent[edition]
+        assert told(standing(packed, edition))["papers"] == papers
+
+
+def test_pack_that_never_printed_the_removed_paper_stands(
+    cast: Cast,
+    rows: SmallPlan,
+    packed: PackedMeeting,
+    django_capture_on_commit_callbacks: Capture,
+) -> None:
+    paper = packs.add_paper(packed.meeting, cast, "For members")
+    sent = send(cast, rows, packed)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_file(cast, paper)
+
+    assert standing(packed, "public") == sent["public"]
+    assert standing(packed, "members") != sent["members"]
