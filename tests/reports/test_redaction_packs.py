@@ -11,6 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from plans.redaction.rows import files
 from plans.redaction.words import Words
+from priorities.snapshot import plan_document
 from reports.models import Paper, Publication, PublicationFile
 from reports.pack import Standing
 from reports.pack_data import PackData
@@ -105,3 +106,33 @@ def test_pack_that_never_printed_the_removed_paper_stands(
 
     assert standing(packed, "public") == sent["public"]
     assert standing(packed, "members") != sent["members"]
+
+
+def test_name_that_was_cut_between_kept_and_new_words_is_found_and_gone(
+    cast: Cast,
+    rows: SmallPlan,
+    packed: PackedMeeting,
+    django_capture_on_commit_callbacks: Capture,
+) -> None:
+    rows.led.text = "Visit Kit Malcolm in school"
+    rows.led.record(by=cast.manager)
+    packed.version.freeze(plan_document(rows.plan).to_json())
+    packed.version.save()
+    rows.led.text = "Visit Kit Marlow in school"
+    rows.led.record(by=cast.manager)
+    sent = send(cast, rows, packed)
+    assert _pieces(told(sent["members"])["data"])[0]["text"] == "Visit Kit "
+
+    with django_capture_on_commit_callbacks(execute=True):
+        redact(cast)
+
+    for edition in sent:
+        again = told(standing(packed, edition))["data"]
+        assert _pieces(again) == [{"kind": "kept", "text": "Visit [redacted] in school"}]
+        assert "Marlow" not in str(again)
+
+
+def _pieces(data: Any) -> Any:
+    """Those of the one text that was changed."""
+    (pieces,) = (e["pieces"] for kind in data["changes"] for e in kind["entries"] if e["pieces"])
+    return pieces
