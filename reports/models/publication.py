@@ -103,7 +103,8 @@ class Publication(FrozenRecord):
         """Withdraw it and let go of its bytes, which hold the words; a redacted edition follows.
 
         Printed once the redaction is committed, for that takes seconds; what a crash leaves owed
-        is found by ``reports.publishing.replacements_owed``.
+        is found by ``reports.publishing.replacements_owed``. What is being printed for an earlier
+        redaction meanwhile is not stored, for it goes by the row's revision.
         """
         from reports.publishing import replace_after_commit  # noqa: PLC0415 - it needs this model
 
@@ -114,6 +115,8 @@ class Publication(FrozenRecord):
             self.withdrawn_reason = reason
             self.record(by=by, reason=reason)
             replace_after_commit(self, by=by)
+        elif not self.replaced_by.exists():
+            self.record(by=by, reason=reason)
 
 
 class PublicationFile(models.Model):

@@ -12,6 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from plans.redaction.rows import files
 from plans.redaction.words import Words
 from priorities.snapshot import plan_document
+from reports import publishing
 from reports.models import Paper, Publication, PublicationFile
 from reports.pack import Standing
 from reports.pack_data import PackData
@@ -92,6 +93,23 @@ def test_packs_that_printed_a_removed_paper_are_withdrawn_and_replaced(
         assert told(standing(packed, edition))["papers"] == papers
 
 
+def test_words_and_a_paper_that_go_at_once_leave_no_edition_owed(
+    cast: Cast,
+    rows: SmallPlan,
+    packed: PackedMeeting,
+    django_capture_on_commit_callbacks: Capture,
+) -> None:
+    paper = packs.add_paper(packed.meeting, cast, "About Kit Marlow", is_public=True)
+    send(cast, rows, packed)
+    (key,) = (file.key for file in files(cast.board) if file.row == paper)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        redact(cast, files=[key])
+
+    assert publishing.replacements_owed() == []
+    assert Publication.objects.filter(meeting=packed.meeting).count() == 4
+
+
 def test_pack_that_never_printed_the_removed_paper_stands(
     cast: Cast,
     rows: SmallPlan,
@@ -136,3 +154,36 @@ def _pieces(data: Any) -> Any:
     """Those of the one text that was changed."""
     (pieces,) = (e["pieces"] for kind in data["changes"] for e in kind["entries"] if e["pieces"])
     return pieces
+
+
+@pytest.mark.parametrize("also", ["words", "file"])
+def test_second_redaction_while_the_first_is_printed_is_not_undone(
+    cast: Cast,
+    rows: SmallPlan,
+    packed: PackedMeeting,
+    django_capture_on_commit_callbacks: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+    also: str,
+) -> None:
+    rows.led.text = "Visit Kit Marlow and Ann Other"
+    rows.led.record(by=cast.manager)
+    paper = packs.add_paper(packed.meeting, cast, "Audit", is_public=True)
+    send(cast, rows, packed)
+    prints, second = publishing.publication_print, []
+
+    def interrupted(publication: Publication) -> bytes:
+        printed = prints(publication)
+        if not second:
+            second.append(also)
+            redact(cast, Words.of("Ann Other")) if also == "words" else remove_file(cast, paper)
+        return printed
+
+    monkeypatch.setattr("reports.publishing.publication_print", interrupted)
+    with django_capture_on_commit_callbacks(execute=True):
+        redact(cast)
+    publishing.replacements_make()
+
+    assert publishing.replacements_owed() == []
+    for edition in ("members", "public"):
+        again = told(standing(packed, edition))
+        assert ("Ann Other" in str(again), again["papers"]) == (also == "file", also == "words")
