@@ -59,6 +59,23 @@ class FileAside(models.Model):
         """Throw the file away; its row says that, and why."""
 
 
+class MadeOfRecord(models.Model):
+    """Something made from a board's record, without history, that can be made again at any time.
+
+    It may hold any words of the record: with each redaction at the board it is let go of.
+    """
+
+    board_lookup: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    @abstractmethod
+    def let_go(cls, board: Any) -> None:
+        """Throw away what was made for this board, and what is being made of it now."""
+
+
 def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:
     """A constraint that lets only the words of ``choices`` (or nothing) into the column."""
     allowed = [*choices.values]

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import count
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
@@ -18,7 +19,7 @@ from boardplan.audit.events import EventKind, record_event
 from boardplan.audit.models import StaleRevision, TrackedModel
 from plans.access import access_of
 from plans.models import Board, FrozenJSONField, text_hash
-from plans.models.scoping import BoardRecord
+from plans.models.scoping import BoardRecord, MadeOfRecord
 from plans.redaction.columns import REASON, without, word_columns
 from plans.redaction.offering import Offer, offer
 from plans.redaction.places import Found, Place, Row, places
@@ -91,6 +92,7 @@ def board_redact(*, board: Board, order: Order, by: User) -> Done:
     transaction.on_commit(_leave_no_trace)
     rows = {place.row for place in chosen} | {(type(file.row), file.row.pk) for file in removed}
     _follow_up(rows, by, why)
+    _let_go_of_what_was_made(board)
     return done
 
 
@@ -131,6 +133,13 @@ def _follow_up(rows: Iterable[Row], by: User, why: str) -> None:
         row = model._default_manager.filter(pk=pk).first()
         if isinstance(row, BoardRecord):
             row.redacted(by=by, reason=why)
+
+
+def _let_go_of_what_was_made(board: Board) -> None:
+    """Throw away what was printed of the record in the background: it is made again."""
+    for model in apps.get_models():
+        if issubclass(model, MadeOfRecord):
+            model.let_go(board)
 
 
 def _by_row(chosen: Iterable[Place]) -> dict[Row, list[str]]:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django.asserts import assertContains, assertNotContains
 
 from plans.redaction.rows import files
 from plans.redaction.words import Words
 from priorities.snapshot import plan_document
 from reports import publishing
-from reports.models import Paper, Publication, PublicationFile
+from reports.models import PackDraft, PackDraftFile, Paper, Publication, PublicationFile
 from reports.pack import Standing
 from reports.pack_data import PackData
 from reports.publishing import publication_bytes
 from reports.services.sending import pack_send
 from reports.services.signing import pack_sign
-from tests.conftest import Cast, SmallPlan
+from tests.conftest import Cast, ClientOf, SmallPlan
 from tests.plans.redacting import WHY, redact
 from tests.reports import packs
 from tests.reports.packs import PackedMeeting
@@ -187,3 +190,51 @@ def test_second_redaction_while_the_first_is_printed_is_not_undone(
     for edition in ("members", "public"):
         again = told(standing(packed, edition))
         assert ("Ann Other" in str(again), again["papers"]) == (also == "file", also == "words")
+
+
+def test_redaction_leaves_no_draft_of_the_board_and_they_are_made_again(
+    cast: Cast, rows: SmallPlan, packed: PackedMeeting
+) -> None:
+    # An update is no part of the stamp once the plan is locked, and its words are in the pack.
+    accepted = rows.accepted
+    accepted.new_due_on, accepted.new_due_reason = dt.date(2027, 3, 1), "Kit Marlow was ill"
+    accepted.replaced = {"due_on": "2026-09-30"}
+    accepted.record(by=cast.manager)
+    packs.lock(rows, packed.meeting, cast)
+    packs.drafts_of(packed.meeting)
+    packs.make_all()
+    assert "Kit Marlow" in _drafted()
+    leased = timezone.now() + dt.timedelta(minutes=3)
+    PackDraft.objects.filter(edition="members").update(leased_until=leased)
+
+    redact(cast)
+
+    assert not PackDraftFile.objects.exists()
+    assert not any(draft.is_ready for draft in packs.drafts_of(packed.meeting))
+    assert not PackDraft.objects.filter(leased_until=leased).exists()
+    packs.make_all()
+    assert all(draft.is_ready for draft in packs.drafts_of(packed.meeting))
+    assert "Kit Marlow" not in _drafted()
+
+
+def _drafted() -> str:
+    return "".join(bytes(file.data).decode() for file in PackDraftFile.objects.all())
+
+
+def test_pack_is_made_without_a_paper_whose_file_was_removed(
+    cast: Cast, rows: SmallPlan, packed: PackedMeeting, client_of: ClientOf
+) -> None:
+    paper = packs.add_paper(packed.meeting, cast, "Neglect audit")
+    kept = packs.add_paper(packed.meeting, cast, "Annual report")
+    remove_file(cast, paper)
+
+    packs.drafts_of(packed.meeting)
+    packs.make_all()
+
+    assert [draft.trouble for draft in packs.drafts_of(packed.meeting)] == ["", ""]
+    assert (
+        json.loads(bytes(PackDraftFile.objects.get(draft__edition="members").data))["papers"] == 1
+    )
+    page = client_of(cast.manager).get(f"/boards/a/meetings/{packed.meeting.pk}/pack/")
+    assertContains(page, f"/boards/a/papers/{kept.pk}/file/")
+    assertNotContains(page, "Neglect audit")
