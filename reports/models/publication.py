@@ -12,6 +12,7 @@ from django.utils import timezone
 from boardplan.accounts.models import User
 from plans.models import Board, FrozenRecord, Meeting, Plan, PlanVersion
 from plans.models.scoping import BoardQuerySet, one_of
+from plans.redaction.words import REASON_BEGINS
 
 
 class PublicationKind(models.TextChoices):
@@ -35,6 +36,11 @@ class PublicationQuerySet(BoardQuerySet):
     def standing(self) -> Self:
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def sent(self) -> Self:
+        """Those that stand, and those whose redacted edition is still to come."""
+        owed = Q(withdrawn_reason__startswith=REASON_BEGINS, replaced_by=None)
+        return self.filter(Q(withdrawn_at__isnull=True) | owed)
 
 
 class Publication(FrozenRecord):

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from plans.redaction.rows import files
 from plans.redaction.words import Words
@@ -19,7 +20,9 @@ from reports import publishing
 from reports.models import PackDraft, PackDraftFile, Paper, Publication, PublicationFile
 from reports.pack import Standing
 from reports.pack_data import PackData
+from reports.pack_steps import pack_step
 from reports.publishing import publication_bytes
+from reports.services.papers import SENT
 from reports.services.sending import pack_send
 from reports.services.signing import pack_sign
 from tests.conftest import Cast, ClientOf, SmallPlan
@@ -238,3 +241,44 @@ def test_pack_is_made_without_a_paper_whose_file_was_removed(
     page = client_of(cast.manager).get(f"/boards/a/meetings/{packed.meeting.pk}/pack/")
     assertContains(page, f"/boards/a/papers/{kept.pk}/file/")
     assertNotContains(page, "Neglect audit")
+
+
+def test_withdrawn_pack_counts_as_sent_until_its_redacted_edition_is_made(
+    cast: Cast, rows: SmallPlan, packed: PackedMeeting, client_of: ClientOf
+) -> None:
+    packs.add_paper(packed.meeting, cast, "About Kit Marlow", is_public=True)
+    send(cast, rows, packed)
+    redact(cast)  # the callbacks that make the redacted editions do not run: the crash of a worker
+    page, manager = f"/boards/a/meetings/{packed.meeting.pk}/pack/", client_of(cast.manager)
+
+    with pytest.raises(ValidationError, match=SENT):
+        packs.add_paper(packed.meeting, cast, "Late")
+    with pytest.raises(ValidationError, match=SENT):
+        pack_send(meeting=packed.meeting, by=cast.manager)
+    between = manager.get(page)
+    assertContains(between, "The redacted edition is being made.")
+    assertNotContains(between, "Download the pack")
+    assertNotContains(between, "Add a paper")
+    assertRedirects(manager.get(f"{page}document.pdf"), f"{page}?edition=members")
+    assert pack_step(cast.access(cast.manager)) is None
+
+    assert publishing.replacements_make() == 2
+    assertContains(manager.get(page), "Download the pack")
+
+
+def test_edition_is_replaced_without_a_paper_that_the_store_has_lost(
+    cast: Cast,
+    rows: SmallPlan,
+    packed: PackedMeeting,
+    django_capture_on_commit_callbacks: Capture,
+) -> None:
+    paper = packs.add_paper(packed.meeting, cast, "About Kit Marlow", is_public=True)
+    packs.add_paper(packed.meeting, cast, "Annual report", is_public=True)
+    send(cast, rows, packed)
+    paper.file.storage.delete(paper.file.name)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        redact(cast)
+
+    assert publishing.replacements_owed() == []
+    assert told(standing(packed, "public"))["papers"] == 1
