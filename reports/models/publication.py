@@ -105,6 +105,19 @@ class Publication(FrozenRecord):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_owed_anew(self) -> bool:
+        """Whether a redaction withdrew it and its redacted edition is still to come."""
+        is_redacted = self.withdrawn_reason.startswith(REASON_BEGINS)
+        return is_redacted and not self.replaced_by.exists()
+
+    def latest(self) -> Publication:
+        """What stands in its place: itself, or the last of the editions that replaced it."""
+        publication = self
+        while replacement := publication.replaced_by.defer("content").order_by("-pk").first():
+            publication = replacement
+        return publication
+
     def redacted(self, *, by: User, reason: str) -> None:
         """Withdraw it and let go of its bytes, which hold the words; a redacted edition follows.
 

@@ -8,16 +8,19 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+import time_machine
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from plans.mailing import deliver_owed
 from plans.redaction.rows import files
 from plans.redaction.words import Words
 from priorities.snapshot import plan_document
 from reports import publishing
-from reports.models import PackDraft, PackDraftFile, Paper, Publication, PublicationFile
+from reports.models import PackDraft, PackDraftFile, PackMail, Paper, Publication, PublicationFile
 from reports.pack import Standing
 from reports.pack_data import PackData
 from reports.pack_steps import pack_step
@@ -175,7 +178,8 @@ def test_second_redaction_while_the_first_is_printed_is_not_undone(
     rows.led.record(by=cast.manager)
     paper = packs.add_paper(packed.meeting, cast, "Audit", is_public=True)
     send(cast, rows, packed)
-    prints, second = publishing.publication_print, []
+    prints = publishing.publication_print
+    second: list[str] = []
 
     def interrupted(publication: Publication) -> bytes:
         printed = prints(publication)
@@ -275,10 +279,52 @@ def test_edition_is_replaced_without_a_paper_that_the_store_has_lost(
     paper = packs.add_paper(packed.meeting, cast, "About Kit Marlow", is_public=True)
     packs.add_paper(packed.meeting, cast, "Annual report", is_public=True)
     send(cast, rows, packed)
-    paper.file.storage.delete(paper.file.name)
+    paper.file.storage.delete(str(paper.file.name))
 
     with django_capture_on_commit_callbacks(execute=True):
         redact(cast)
 
     assert publishing.replacements_owed() == []
     assert told(standing(packed, "public"))["papers"] == 1
+
+
+def test_mail_that_waited_leads_to_the_redacted_edition_once_that_is_made(
+    cast: Cast, rows: SmallPlan, packed: PackedMeeting, clock: time_machine.Traveller
+) -> None:
+    rows.led.text = "Visit Kit Marlow in school"
+    rows.led.record(by=cast.manager)
+    send(cast, rows, packed)
+    redact(cast)
+
+    assert deliver_owed() == 0
+    waiting = PackMail.objects.all()
+    assert {(row.is_owed, row.trouble) for row in waiting} == {
+        (True, "The redacted edition is being made.")
+    }
+
+    publishing.replacements_make()
+    clock.shift(dt.timedelta(minutes=2))
+
+    assert deliver_owed() == len(waiting) == len(mail.outbox)
+    link = f"/boards/a/publications/{standing(packed, 'members').pk}/"
+    assert all(link in message.body for message in mail.outbox)
+    assert {str(message.reply_to) for message in mail.outbox} == {str([cast.manager.email])}
+
+
+def test_page_of_a_withdrawn_publication_leads_to_the_edition_that_stands(
+    cast: Cast, rows: SmallPlan, packed: PackedMeeting, client_of: ClientOf
+) -> None:
+    rows.led.text = "Visit Kit Marlow in school with Ann Other"
+    rows.led.record(by=cast.manager)
+    old = send(cast, rows, packed)["members"]
+    page, member = f"/boards/a/publications/{old.pk}/", client_of(cast.member)
+
+    redact(cast)
+    assertContains(member.get(page), "The redacted edition is being made.")
+    publishing.replacements_make()
+    redact(cast, Words.of("Ann Other"))
+    publishing.replacements_make()
+
+    now = standing(packed, "members")
+    assertContains(member.get(page), f'href="/boards/a/publications/{now.pk}/"')
+    assertNotContains(member.get(f"/boards/a/publications/{now.pk}/"), "that replaces it")
