@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, connection, models, transaction
+from django.db import models, transaction
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
@@ -21,6 +20,7 @@ from plans.access import access_of
 from plans.models import Board, FrozenJSONField, text_hash
 from plans.models.scoping import BoardRecord, MadeOfRecord
 from plans.redaction.columns import REASON, without, word_columns
+from plans.redaction.disk import delete_files, leave_no_trace
 from plans.redaction.offering import Offer, offer
 from plans.redaction.places import Found, Place, Row, places
 from plans.redaction.rows import (
@@ -36,8 +36,6 @@ from plans.redaction.words import FILE_REMOVED, REASON_BEGINS, Words
 from plans.services.memberships import board_locked
 
 WORDS_IN_REASON = "The reason holds the words themselves, and it is kept. Say why without them."
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -88,8 +86,8 @@ def board_redact(*, board: Board, order: Order, by: User) -> Done:
     _tell(board, chosen, removed, by, why)
     _check_gone(places(board, order.words), chosen)
     done = Done(len(chosen), len(removed))
-    transaction.on_commit(partial(_delete_files, _paths(removed), done.kept_files))
-    transaction.on_commit(_leave_no_trace)
+    transaction.on_commit(partial(delete_files, _paths(removed), done.kept_files))
+    transaction.on_commit(leave_no_trace)
     rows = {place.row for place in chosen} | {(type(file.row), file.row.pk) for file in removed}
     _follow_up(rows, by, why)
     _let_go_of_what_was_made(board)
@@ -292,27 +290,3 @@ def _paths(removed: Iterable[KeptFile]) -> list[tuple[str, Any, str]]:
     """Each file's name, its store and its place there, taken down before the rows forget."""
     stored = (file for file in removed if isinstance(file, StoredFile))
     return [(f.name, f.field.storage, getattr(f.row, f.field.name).name) for f in stored]
-
-
-def _delete_files(paths: Iterable[tuple[str, Any, str]], kept: list[str]) -> None:
-    for name, storage, path in paths:
-        try:
-            storage.delete(path)
-        except OSError:
-            logger.exception("A file that was redacted could not be deleted: %s", path)
-            kept.append(name)
-
-
-def _leave_no_trace() -> None:
-    """Have SQLite write the rows over in its file, and empty the log beside it.
-
-    Until then the log holds the pages as they were. PostgreSQL sees to it by itself, in its
-    own time (VACUUM).
-    """
-    if connection.vendor != "sqlite":
-        return
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except DatabaseError:
-        logger.exception("The database's log was not emptied after a redaction")
