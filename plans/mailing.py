@@ -15,7 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone
 
-from plans.models import OwedMail
+from plans.models import NotYet, OwedMail
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +111,8 @@ def _deliver(mail: OwedMail, postbox: Postbox) -> bool:
         if message is None:
             return False
         postbox.send(message)
+    except NotYet as waiting:
+        return _put_off(mail, str(waiting))
     except smtplib.SMTPRecipientsRefused as refusal:
         postbox.close()
         return _refused(mail, refusal)

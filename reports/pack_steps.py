@@ -31,7 +31,7 @@ def pack_step(access: Access) -> PackStep | None:
     if not (signs or issues):
         return None
     its = {"meeting": OuterRef("pk")}
-    packs = Publication.objects.standing().filter(kind=PublicationKind.PACK, **its)
+    packs = Publication.objects.sent().filter(kind=PublicationKind.PACK, **its)
     ahead = Meeting.objects.visible_to(access).ahead(access.today)
     near = ahead.filter(held_on__lte=access.today + AHEAD).exclude(Exists(packs))
     locks = PlanLock.objects.standing().filter(**its).order_by("-locked_at")

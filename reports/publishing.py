@@ -14,6 +14,7 @@ from django.utils import timezone
 from boardplan.accounts.models import User
 from plans.models import Board, Meeting, NotAsFrozen, Plan, PlanVersion
 from plans.redaction.words import REASON_BEGINS
+from plans.services.memberships import board_locked
 from reports.models import EditionChoice, Publication, PublicationFile, PublicationKind
 from reports.pack_again import pack_pdf_again
 from reports.version_pdf import version_pdf
@@ -98,8 +99,9 @@ def publication_print(publication: Publication) -> bytes:
 def replace_redacted(publication: Publication, *, by: User | None) -> Publication | None:
     """Issue the redacted edition of a publication that a redaction withdrew, for its reason.
 
-    Printed from its data, out of which the words are gone. None where it was replaced already.
-    Prints before it writes; the transaction is its own.
+    Printed from its data, out of which the words are gone. None where it was replaced already, or
+    was redacted once more while it was printed: what was printed is thrown away, the edition stays
+    owed. Prints before it writes; the transaction is its own.
     """
     if publication.replaced_by.exists():
         return None
@@ -108,8 +110,9 @@ def replace_redacted(publication: Publication, *, by: User | None) -> Publicatio
     ready.freeze(data)
     pdf = publication_print(ready)
     with transaction.atomic():
-        Publication.objects.select_for_update().get(pk=publication.pk)
-        if publication.replaced_by.exists():
+        board_locked(publication.board)  # as a redaction does: it is over, or begins later
+        as_read = Publication.objects.filter(pk=publication.pk, revision=publication.revision)
+        if publication.replaced_by.exists() or not as_read.exists():
             return None
         return publication_store(
             board=publication.board,
@@ -135,6 +138,7 @@ def replace_after_commit(publication: Publication, *, by: User) -> None:
 
     def replace() -> None:
         try:
+            publication.refresh_from_db()  # one redaction may reach it by several rows
             replace_redacted(publication, by=by)
         except Exception:
             logger.exception("Publication %s was not replaced after a redaction", publication.pk)

@@ -9,7 +9,7 @@ from plans.models.frozen import (
     frozen_text,
     text_hash,
 )
-from plans.models.mail import OwedMail
+from plans.models.mail import NotYet, OwedMail
 from plans.models.meeting import Meeting
 from plans.models.people import Invitation, LeadHolder, Membership
 from plans.models.plan import Plan, PlanKind
@@ -32,6 +32,7 @@ __all__ = [
     "Meeting",
     "Membership",
     "NotAsFrozen",
+    "NotYet",
     "OwedMail",
     "Plan",
     "PlanKind",

@@ -14,6 +14,10 @@ from django.db.models import Q
 from plans.models.scoping import BoardQuerySet
 
 
+class NotYet(Exception):
+    """What the e-mail tells of is not there yet; the message says what, for the e-mail's row."""
+
+
 class OwedMailQuerySet(BoardQuerySet):
     """Owed e-mails."""
 
@@ -56,7 +60,10 @@ class OwedMail(models.Model):
         return self.sent_at is None and self.dropped_at is None
 
     def message(self) -> EmailMessage | None:
-        """The e-mail, as of now; None where there is nothing to be said to the person any more."""
+        """The e-mail, as of now; None where there is nothing to be said to the person any more.
+
+        Raises NotYet where it is to wait.
+        """
         raise NotImplementedError
 
     def told(self) -> dict[str, Any]:

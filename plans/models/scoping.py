@@ -32,7 +32,7 @@ class BoardRecord(TrackedModel):
         abstract = True
 
     def redacted(self, *, by: Any, reason: str) -> None:
-        """Do what follows from words having gone out of this row; for most kinds nothing.
+        """Do what follows from words or a file having gone out of this row; often nothing.
 
         Called in the transaction of the redaction, once the words are gone everywhere.
         """
@@ -57,6 +57,23 @@ class FileAside(models.Model):
     @abstractmethod
     def let_go(self, *, by: Any, reason: str) -> None:
         """Throw the file away; its row says that, and why."""
+
+
+class MadeOfRecord(models.Model):
+    """Something made from a board's record, without history, that can be made again at any time.
+
+    It may hold any words of the record: with each redaction at the board it is let go of.
+    """
+
+    board_lookup: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    @abstractmethod
+    def let_go(cls, board: Any) -> None:
+        """Throw away what was made for this board, and what is being made of it now."""
 
 
 def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:

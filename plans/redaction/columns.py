@@ -29,6 +29,8 @@ _SLUG_MARK = "redacted"
 
 _TYPED_KEYS = "extra"
 """The one place in a document that was stored whole where people gave the keys."""
+_PIECES = "pieces"
+"""Where a document keeps a text that was changed, cut between the words that stayed and others."""
 _FROZEN_CODES = frozenset({"schema", "key", "code", "colour", "field", "rating"})
 _FROZEN_DATES = frozenset(
     {"on", "start", "due", "next_review", "period_start", "period_end", "as_at"}
@@ -97,12 +99,42 @@ def changed_frozen(value: Any, change: Change, key: str = "") -> Any:
             return value
         return change(value).replace(MARK, _SLUG_MARK) if key == "slug" else change(value)
     if isinstance(value, list):
+        if key == _PIECES and all(map(_is_piece, value)):
+            return _changed_pieces(value, change)
         return [changed_frozen(item, change, key) for item in value]
     if isinstance(value, dict) and key == _TYPED_KEYS:
         return changed(value, change)
     if isinstance(value, dict):
         return {name: changed_frozen(item, change, name) for name, item in value.items()}
     return value
+
+
+def _is_piece(item: Any) -> bool:
+    return isinstance(item, dict) and item.keys() == {"kind", "text"}
+
+
+def _changed_pieces(pieces: list[Any], change: Change) -> list[Any]:
+    """The pieces of a text that was changed, word by word: read as the text before and after.
+
+    Where the words lie across the pieces, one piece takes the place of all.
+    """
+    both = _joined(pieces)
+    clean = [change(text) for text in both]
+    if clean == both:
+        return pieces
+    apart = [{**piece, "text": change(piece["text"])} for piece in pieces]
+    if all(change(text) == text for text in _joined(apart)):
+        return apart
+    before, after = clean
+    return [{"kind": "kept", "text": before if after == both[1] else after}]
+
+
+def _joined(pieces: list[Any]) -> list[str]:
+    """The text as it was before, and as it was after."""
+    return [
+        "".join(piece["text"] for piece in pieces if piece["kind"] != other)
+        for other in ("new", "gone")
+    ]
 
 
 def _is_frozen_code(key: str, value: str) -> bool:

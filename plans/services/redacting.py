@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -10,16 +9,18 @@ from functools import partial
 from itertools import count
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, connection, models, transaction
+from django.db import models, transaction
 
 from boardplan.accounts.models import User
 from boardplan.audit.events import EventKind, record_event
 from boardplan.audit.models import StaleRevision, TrackedModel
 from plans.access import access_of
 from plans.models import Board, FrozenJSONField, text_hash
-from plans.models.scoping import BoardRecord
+from plans.models.scoping import BoardRecord, MadeOfRecord
 from plans.redaction.columns import REASON, without, word_columns
+from plans.redaction.disk import delete_files, leave_no_trace
 from plans.redaction.offering import Offer, offer
 from plans.redaction.places import Found, Place, Row, places
 from plans.redaction.rows import (
@@ -35,8 +36,6 @@ from plans.redaction.words import FILE_REMOVED, REASON_BEGINS, Words
 from plans.services.memberships import board_locked
 
 WORDS_IN_REASON = "The reason holds the words themselves, and it is kept. Say why without them."
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -87,9 +86,11 @@ def board_redact(*, board: Board, order: Order, by: User) -> Done:
     _tell(board, chosen, removed, by, why)
     _check_gone(places(board, order.words), chosen)
     done = Done(len(chosen), len(removed))
-    transaction.on_commit(partial(_delete_files, _paths(removed), done.kept_files))
-    transaction.on_commit(_leave_no_trace)
-    _follow_up({place.row for place in chosen}, by, why)
+    transaction.on_commit(partial(delete_files, _paths(removed), done.kept_files))
+    transaction.on_commit(leave_no_trace)
+    rows = {place.row for place in chosen} | {(type(file.row), file.row.pk) for file in removed}
+    _follow_up(rows, by, why)
+    _let_go_of_what_was_made(board)
     return done
 
 
@@ -122,11 +123,21 @@ def _check_gone(found: Found, chosen: Iterable[Place]) -> None:
 
 
 def _follow_up(rows: Iterable[Row], by: User, why: str) -> None:
-    """Let each row do what follows: a document that was issued is withdrawn and replaced."""
+    """Let each row do what follows: a document that was issued is withdrawn and replaced.
+
+    The rows whose words went, and those whose file was removed.
+    """
     for model, pk in sorted(rows, key=lambda each: (each[0]._meta.label, each[1])):
         row = model._default_manager.filter(pk=pk).first()
         if isinstance(row, BoardRecord):
             row.redacted(by=by, reason=why)
+
+
+def _let_go_of_what_was_made(board: Board) -> None:
+    """Throw away what was printed of the record in the background: it is made again."""
+    for model in apps.get_models():
+        if issubclass(model, MadeOfRecord):
+            model.let_go(board)
 
 
 def _by_row(chosen: Iterable[Place]) -> dict[Row, list[str]]:
@@ -279,27 +290,3 @@ def _paths(removed: Iterable[KeptFile]) -> list[tuple[str, Any, str]]:
     """Each file's name, its store and its place there, taken down before the rows forget."""
     stored = (file for file in removed if isinstance(file, StoredFile))
     return [(f.name, f.field.storage, getattr(f.row, f.field.name).name) for f in stored]
-
-
-def _delete_files(paths: Iterable[tuple[str, Any, str]], kept: list[str]) -> None:
-    for name, storage, path in paths:
-        try:
-            storage.delete(path)
-        except OSError:
-            logger.exception("A file that was redacted could not be deleted: %s", path)
-            kept.append(name)
-
-
-def _leave_no_trace() -> None:
-    """Have SQLite write the rows over in its file, and empty the log beside it.
-
-    Until then the log holds the pages as they were. PostgreSQL sees to it by itself, in its
-    own time (VACUUM).
-    """
-    if connection.vendor != "sqlite":
-        return
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except DatabaseError:
-        logger.exception("The database's log was not emptied after a redaction")

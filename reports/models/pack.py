@@ -9,10 +9,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from plans.models import Agency, Approval, Meeting, OwedMail
-from plans.models.scoping import BoardQuerySet, BoardRecord, one_of
-from reports.models.publication import EditionChoice, Publication
+from boardplan.accounts.models import User
+from plans.models import Agency, Approval, Board, Meeting, OwedMail
+from plans.models.scoping import BoardQuerySet, BoardRecord, MadeOfRecord, one_of
+from reports.models.publication import EditionChoice, Publication, PublicationKind
 from reports.pack_mail import pack_message
 
 
@@ -20,8 +22,9 @@ class PaperQuerySet(BoardQuerySet):
     """Papers."""
 
     def in_pack(self) -> Self:
-        """Those that were not taken out, in their order."""
-        return self.filter(withdrawn_at__isnull=True).order_by("position", "pk")
+        """Those that were not taken out and whose file no redaction removed, in their order."""
+        kept = self.filter(withdrawn_at__isnull=True).exclude(file="")
+        return kept.order_by("position", "pk")
 
 
 class Paper(BoardRecord):
@@ -50,6 +53,18 @@ class Paper(BoardRecord):
     def __str__(self) -> str:
         return self.title
 
+    def redacted(self, *, by: User, reason: str) -> None:
+        """Once its file was removed, withdraw the packs that printed it.
+
+        They go by the data that is stored with them: a public edition has not every paper.
+        """
+        if self.file:
+            return
+        packs = Publication.objects.filter(meeting=self.meeting_id, kind=PublicationKind.PACK)
+        packs = packs.filter(content__contains=str(self.key), replaced_by=None)
+        for publication in packs.select_for_update(of=("self",)).order_by("pk"):
+            publication.redacted(by=by, reason=reason)
+
 
 class PackDraftQuerySet(BoardQuerySet):
     """Drafts of packs."""
@@ -61,7 +76,7 @@ class PackDraftQuerySet(BoardQuerySet):
         return self.filter(free & stale, try_after__lte=now).order_by("asked_at", "pk")
 
 
-class PackDraft(models.Model):
+class PackDraft(MadeOfRecord):
     """The draft of a meeting's pack in one edition, made in the background.
 
     ``wanted`` is the hash of the data that the record holds now, ``made_of`` that of the data the
@@ -97,6 +112,13 @@ class PackDraft(models.Model):
     def is_ready(self) -> bool:
         """Whether the stored file is of the record as it is."""
         return bool(self.made_of) and self.made_of == self.wanted
+
+    @classmethod
+    def let_go(cls, board: Board) -> None:
+        """Delete the board's files; a worker that is at a draft has lost its lease."""
+        drafts = cls.objects.filter(meeting__board=board)
+        drafts.update(made_of="", made_at=None, leased_until=None, try_after=timezone.now())
+        PackDraftFile.objects.filter(draft__meeting__board=board).delete()
 
 
 class PackDraftFile(models.Model):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from boardplan.accounts.models import User
 from plans.models import Board, FrozenRecord, Meeting, Plan, PlanVersion
 from plans.models.scoping import BoardQuerySet, one_of
+from plans.redaction.words import REASON_BEGINS
 
 
 class PublicationKind(models.TextChoices):
@@ -35,6 +36,11 @@ class PublicationQuerySet(BoardQuerySet):
     def standing(self) -> Self:
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def sent(self) -> Self:
+        """Those that stand, and those whose redacted edition is still to come."""
+        owed = Q(withdrawn_reason__startswith=REASON_BEGINS, replaced_by=None)
+        return self.filter(Q(withdrawn_at__isnull=True) | owed)
 
 
 class Publication(FrozenRecord):
@@ -99,11 +105,25 @@ class Publication(FrozenRecord):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_owed_anew(self) -> bool:
+        """Whether a redaction withdrew it and its redacted edition is still to come."""
+        is_redacted = self.withdrawn_reason.startswith(REASON_BEGINS)
+        return is_redacted and not self.replaced_by.exists()
+
+    def latest(self) -> Publication:
+        """What stands in its place: itself, or the last of the editions that replaced it."""
+        publication = self
+        while replacement := publication.replaced_by.defer("content").order_by("-pk").first():
+            publication = replacement
+        return publication
+
     def redacted(self, *, by: User, reason: str) -> None:
         """Withdraw it and let go of its bytes, which hold the words; a redacted edition follows.
 
         Printed once the redaction is committed, for that takes seconds; what a crash leaves owed
-        is found by ``reports.publishing.replacements_owed``.
+        is found by ``reports.publishing.replacements_owed``. What is being printed for an earlier
+        redaction meanwhile is not stored, for it goes by the row's revision.
         """
         from reports.publishing import replace_after_commit  # noqa: PLC0415 - it needs this model
 
@@ -114,6 +134,8 @@ class Publication(FrozenRecord):
             self.withdrawn_reason = reason
             self.record(by=by, reason=reason)
             replace_after_commit(self, by=by)
+        elif not self.replaced_by.exists():
+            self.record(by=by, reason=reason)
 
 
 class PublicationFile(models.Model):

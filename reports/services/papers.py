@@ -20,7 +20,7 @@ SENT = "The pack was sent already. What was sent stays as it is."
 
 def refuse_if_sent(meeting: Meeting) -> None:
     """Raise ValidationError where the meeting's pack was sent."""
-    sent = Publication.objects.standing().filter(meeting=meeting, kind=PublicationKind.PACK)
+    sent = Publication.objects.sent().filter(meeting=meeting, kind=PublicationKind.PACK)
     if sent.exists():
         raise ValidationError(SENT)
 

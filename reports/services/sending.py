@@ -95,6 +95,10 @@ def _queue_mails(publication: Publication) -> None:
 
 
 def sent_packs(meeting: Meeting) -> dict[str, Publication]:
-    """The editions of the meeting's pack that were sent and stand, without their content."""
-    rows = Publication.objects.standing().filter(meeting=meeting, kind=PublicationKind.PACK)
-    return {row.edition: row for row in rows.defer("content").select_related("issued_by")}
+    """The editions of the meeting's pack that were sent, without their content.
+
+    One that a redaction withdrew is among them until its redacted edition is made.
+    """
+    rows = Publication.objects.sent().filter(meeting=meeting, kind=PublicationKind.PACK)
+    rows = rows.defer("content").select_related("issued_by").order_by("pk")
+    return {row.edition: row for row in rows}

@@ -11,7 +11,7 @@ from boardplan.audit.events import EventKind, record_event
 from plans.access import Access, Permission, board_access
 from plans.models import Meeting, NotAsFrozen
 from plans.pages import board_page
-from reports.models import EditionChoice, PackDraft, PackDraftFile
+from reports.models import EditionChoice, PackDraft, PackDraftFile, Publication
 from reports.pack_page import SECONDS, asked_edition, pack_page
 from reports.publishing import publication_bytes
 from reports.services.packs import NoPlan, pack_ask
@@ -70,7 +70,7 @@ def document(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     meeting = meeting_of(access, pk)
     sent = sent_packs(meeting).get(edition)
     try:
-        content = publication_bytes(sent) if sent else _draft_bytes(meeting, edition)
+        content = _sent_bytes(sent) if sent else _draft_bytes(meeting, edition)
     except NotAsFrozen as reason:
         return unreadable(request, access, reason)
     if content is None:
@@ -80,6 +80,11 @@ def document(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
     record_event(EventKind.EXPORTED, board=board_slug, meeting=pk, form=f"{edition.value} pack")
     name = f"{slugify(access.board.name)}-pack-{edition.value}-{meeting.held_on:%Y-%m-%d}.pdf"
     return pdf_answer(content, name if sent else f"draft-{name}")
+
+
+def _sent_bytes(sent: Publication) -> bytes | None:
+    """What was sent; None while its redacted edition is being made."""
+    return None if sent.withdrawn_at else publication_bytes(sent)
 
 
 def _draft_bytes(meeting: Meeting, edition: EditionChoice) -> bytes | None:

@@ -41,7 +41,7 @@ def paper_new(request: HttpRequest, board_slug: str, pk: int) -> HttpResponse:
 def paper_file(request: HttpRequest, board_slug: str, pk: int) -> FileResponse:
     """A paper by itself, as its agency sent it, to those who may read the edition it is in."""
     access = board_access(request, board_slug, Permission.READ_PUBLIC_EDITION)
-    paper: Paper = access.get(Paper.objects.in_pack().exclude(file=""), pk=pk)
+    paper: Paper = access.get(Paper.objects.in_pack(), pk=pk)
     if not paper.is_public:
         access.require(Permission.READ_MEMBERS_EDITION)
     try:

@@ -58,6 +58,7 @@ def publication_detail(request: HttpRequest, board_slug: str, pk: int) -> HttpRe
         "pack",
         publication=publication,
         has_file=PublicationFile.objects.filter(pk=pk).exists(),
+        edition_now=publication.latest() if publication.withdrawn_at else publication,
         mails=_mails(access, publication),
     )
     return render(request, "reports/publication_detail.html", context)

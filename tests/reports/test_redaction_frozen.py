@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.asserts import assertContains
 
-from plans.models import PlanLock, PlanVersion
+from plans.models import PlanLock, PlanVersion, frozen_text
 from plans.redaction.columns import texts, without
 from plans.redaction.places import places
 from plans.redaction.words import Words
@@ -180,3 +180,33 @@ def test_document_without_the_words_stays_byte_for_byte(plan: Any) -> None:
 
     assert without(KIT, CONTENT, row.content) is row.content
     assert without(KIT, CONTENT, "no JSON of Kit Marlow") == "no JSON of [redacted]"
+
+
+KEPT, GONE, NEW = "kept", "gone", "new"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "clean"),
+    [
+        ([(KEPT, "See Kit "), (GONE, "Marlow "), (NEW, "Lee ")], [(KEPT, "See [redacted] ")]),
+        (
+            [(KEPT, "See "), (GONE, "Kit "), (NEW, "A "), (KEPT, "Marlow")],
+            [(KEPT, "See [redacted]")],
+        ),
+        (
+            [(KEPT, "See "), (GONE, "Kit Marlow "), (NEW, "the child ")],
+            [(KEPT, "See "), (GONE, "[redacted] "), (NEW, "the child ")],
+        ),
+        ([(KEPT, "See Kit "), (GONE, "today"), (NEW, "now")], None),
+    ],
+)
+def test_words_are_found_across_the_pieces_of_a_changed_text(
+    pieces: list[tuple[str, str]], clean: list[tuple[str, str]] | None
+) -> None:
+    def frozen(told: list[tuple[str, str]]) -> str:
+        return frozen_text({"pieces": [{"kind": kind, "text": text} for kind, text in told]})
+
+    content = frozen(pieces)
+
+    assert any(map(KIT.are_in, texts(content, CONTENT))) == (clean is not None)
+    assert without(KIT, CONTENT, content) == frozen(clean or pieces)
