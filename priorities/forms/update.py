@@ -37,7 +37,8 @@ class UpdateForm(EvidenceFields, SourceFields, OnceForm):
     """How an action is going. Drafts may be empty; what a submission lacks the service says."""
 
     readers: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(("progress", "impact", "issue", "evidence_statement"), READERS),
+        **dict.fromkeys(("progress", "impact", "evidence_statement"), READERS),
+        "issue": "the whole board, and not the public. Name no child or family.",
         "told_by": "the whole board, beside the update.",
     }
     label_sizes: ClassVar[Mapping[str, str]] = {
