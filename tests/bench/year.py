@@ -75,7 +75,7 @@ def year_figures(slug: str) -> Year:
     plan = Plan.objects.get(board=board)
     manager = User.objects.get(email=manager_email(slug))
     today = timezone.localdate()
-    meeting = meeting_create(board, manager)
+    meeting = board_meeting(slug)
     round_ = round_open(plan=plan, meeting=meeting, due_on=today, by=manager, today=today)
     with CaptureQueriesContext(connection) as asked:
         owed, seconds = _timed(lambda: owed_in(round_, today))
